@@ -1,0 +1,1 @@
+"""Who does it: models, history, the loop, and the fronts."""

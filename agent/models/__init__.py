@@ -1,0 +1,1 @@
+"""Deciders, locators and answerers, one per file."""

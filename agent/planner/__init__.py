@@ -1,0 +1,1 @@
+"""Explicit instructions become steps, without a model."""

@@ -1,0 +1,1 @@
+"""A screen that can be looked at and acted on, and what was seen and done there."""

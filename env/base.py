@@ -1,0 +1,69 @@
+"""A screen that can be looked at and acted on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from ..tools.actions import Action
+from ..tools.frames import Frame
+
+Clock = Callable[[], float]
+"""Seconds since the recording began; one clock for frames, events and video."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """A JavaScript dialog that is open. It is not in the pixels: the page is frozen until it is answered."""
+
+    kind: Literal["alert", "confirm", "prompt", "beforeunload"]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The settled frame and what was seen on the way to it.
+
+    ``clip`` holds frames painted since the previous observation that differ from both ends (a toast that came and
+    went), oldest first. ``notes`` are sentences about what pixels do not show: a new tab, a finished download, a
+    part that never stopped moving. ``stages`` is seconds spent in ``settle`` and ``capture``.
+    """
+
+    frame: Frame
+    clip: tuple[Frame, ...] = ()
+    url: str | None = None
+    title: str | None = None
+    dialog: Dialog | None = None
+    file_chooser: bool = False
+    notes: tuple[str, ...] = ()
+    stages: dict[str, float] = field(default_factory=dict[str, float])
+
+
+class Env(Protocol):
+    """One screen for one episode, used from one thread. Every method raises EnvError when the screen is gone."""
+
+    @property
+    def accepts(self) -> frozenset[str]:
+        """The ``kind`` of each action that this screen can carry out."""
+        ...
+
+    def reset(self) -> Observation:
+        """Start the screen, or attach to one that outlived its runner, and look at it."""
+        ...
+
+    def observe(self) -> Observation:
+        """Wait until the screen is still (bounded) and look at it."""
+        ...
+
+    def step(self, action: Action) -> None:
+        """Carry out one action, once. Raises ActionError when it could not be; held keys and buttons are released."""
+        ...
+
+    def watch(self, until: Callable[[], bool]) -> None:
+        """Keep taking in frames and events until the function says True (while a model thinks, for one)."""
+        ...
+
+    def close(self) -> None:
+        """Leave the screen and end what was started for it. May be called twice, and after an error."""
+        ...

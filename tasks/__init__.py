@@ -1,0 +1,1 @@
+"""What is to be done, and how to tell that it was."""

@@ -1,0 +1,1 @@
+"""Small applications that ship with eyehand, to try it on."""
