@@ -1,1 +1,24 @@
-"""Who does it: models, history, the loop, and the fronts."""
+"""Who does it: models, history, the loop, and the fronts.
+
+from eyehand.agent import browser
+
+with browser("http://…") as screen:
+    screen.act("Type 'Ada' into Name and press Save")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .screen import Screen, browser
+
+__all__ = ["Screen", "browser"]
+
+
+def __getattr__(name: str) -> Any:  # `eyehand --help` must not wait for what only a run needs
+    if name in __all__:
+        from . import screen
+
+        return getattr(screen, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,7 +17,11 @@ class UsageError(EyehandError):
 
 
 class FormatError(EyehandError):
-    """The model's reply holds no usable decision."""
+    """The model's reply holds no usable decision; ``reply`` is what it said, word for word."""
+
+    def __init__(self, message: str, reply: str = "") -> None:
+        super().__init__(message)
+        self.reply = reply
 
 
 class ActionError(EyehandError):

@@ -1,0 +1,86 @@
+"""The command line: arguments in, exit codes out.
+
+0 achieved, 1 not achieved, 2 usage, 3 environment or model unavailable, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from ..tools.errors import EnvError, UsageError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; errors are one line for the person, never a traceback."""
+    arguments = _parser().parse_args(argv)
+    from . import commands
+
+    try:
+        return commands.COMMANDS[arguments.command](arguments)
+    except UsageError as error:
+        print(f"eyehand: {error}", file=sys.stderr)  # noqa: T201
+        return 2
+    except EnvError as error:
+        print(f"eyehand: {error}", file=sys.stderr)  # noqa: T201
+        return 3
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="eyehand", description="Say what you want done on a screen; eyehand looks, acts and proves it."
+    )
+    parser.add_argument("--version", action="version", version=f"eyehand {version('eyehand')}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _run(commands.add_parser("run", help="carry out an instruction", allow_abbrev=False))
+    resume = commands.add_parser("resume", help="go on with a run that was cut off", allow_abbrev=False)
+    resume.add_argument("run", type=Path, metavar="RUN", help="its run folder")
+    _ending(resume)
+    show = commands.add_parser("show", help="tell what happened in a run", allow_abbrev=False)
+    show.add_argument("run", type=Path, metavar="RUN", help="its run folder")
+    show.add_argument("--open", action="store_true", help="open the report in the browser")
+    locate = commands.add_parser("locate", help="find a target in words on a picture (JSON)", allow_abbrev=False)
+    locate.add_argument("image", type=Path, metavar="IMAGE")
+    locate.add_argument("target", metavar="TARGET", help='"the Save button"')
+    locate.add_argument("--model", default="embedded", metavar="NAME")
+    doctor = commands.add_parser("doctor", help="say what is missing here", allow_abbrev=False)
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def _run(run: argparse.ArgumentParser) -> None:
+    run.add_argument("instruction", metavar="INSTRUCTION", help="what is to be done, in words")
+    run.add_argument("settings", nargs="*", metavar="KEY=VALUE", help="settings, like limits.max_steps=20")
+    run.add_argument("--browser", metavar="URL", required=True, help="the page to start on")
+    run.add_argument("--model", metavar="NAME", help="who decides (default: auto)")
+    run.add_argument("--max-steps", type=int, metavar="N")
+    run.add_argument("--max-seconds", type=float, metavar="S")
+    run.add_argument("--max-tokens", type=int, metavar="N")
+    run.add_argument("--max-cost", type=float, metavar="C")
+    run.add_argument("--profile", type=Path, metavar="DIR", help="a folder that keeps cookies and settings")
+    run.add_argument("--storage-state", type=Path, metavar="FILE", help="a Playwright state file to start from")
+    run.add_argument("--cdp", metavar="URL", help="use a running Chrome; it is never closed")
+    run.add_argument(
+        "--expect", nargs="+", action="extend", default=[], metavar="TEXT", help="seen at the end, or it failed"
+    )
+    run.add_argument("--secret", action="append", default=[], metavar="NAME=@ENV|@FILE", help="typed as {NAME}")
+    run.add_argument("--headed", action="store_true", default=None, help="show the browser's window")
+    run.add_argument("--viewport", metavar="WxH", help="CSS pixels (default: 1280x800)")
+    run.add_argument("--scale", type=float, metavar="S", help="device pixels per CSS pixel (default: 1)")
+    run.add_argument("--out", type=Path, metavar="DIR", help="the run folder (default: runs/<time>-<slug>)")
+    run.add_argument("--config", type=Path, metavar="FILE", help="settings, like configs/default.yaml")
+    _ending(run)
+
+
+def _ending(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--accept-unverified", action="store_true", help="exit 0 when nothing proves the success")
+    parser.add_argument("--json", action="store_true", help="print one JSON object at the end; progress on stderr")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

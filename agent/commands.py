@@ -1,0 +1,181 @@
+"""What each command of the command line does."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import sys
+import webbrowser
+from argparse import Namespace
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from ..env.events import Outcome
+from ..tools.errors import EnvError, UsageError
+from .episode import Episode
+
+EXIT = {"success": 0, "error": 3, "stopped": 130}
+
+
+def run(arguments: Namespace) -> int:
+    from ..tools.secrets import Secrets
+    from .episode import checked
+    from .live import Live
+    from .settings import load
+    from .start import new_folder, start_browser
+
+    instruction = checked(arguments.instruction)
+    settings = load(arguments.config, _words(arguments.settings), _flags(arguments))
+    secrets = Secrets.parse(arguments.secret)
+    folder = new_folder(arguments.out, instruction)
+    live = Live()
+    try:
+        episode = start_browser(
+            arguments.browser, folder, settings, secrets=secrets, secret_specs=tuple(arguments.secret), listener=live
+        )
+    except (UsageError, EnvError):
+        with suppress(OSError):
+            (folder / "video.webm").unlink(missing_ok=True)
+            folder.rmdir()  # nothing happened there
+        raise
+    return _finish(episode, lambda: episode.run(instruction, arguments.expect), live, arguments)
+
+
+def resume(arguments: Namespace) -> int:
+    from .live import Live
+    from .start import resume as resumed
+
+    live = Live()
+    episode = resumed(arguments.run, live)
+    return _finish(episode, episode.go_on, live, arguments)
+
+
+def show(arguments: Namespace) -> int:
+    from rich.console import Console
+
+    from ..env.trajectory import Trajectory
+    from .report import write_report
+    from .show import render_run
+
+    trajectory = Trajectory.read(arguments.run)
+    report = write_report(arguments.run)
+    Console().print(render_run(trajectory))
+    if arguments.open:
+        webbrowser.open(report.resolve().as_uri())
+    return 0
+
+
+def locate(arguments: Namespace) -> int:
+    from ..tools.eye.eye import Eye
+    from ..tools.frames import Frame
+
+    if arguments.model != "embedded":
+        raise UsageError(f"no model called {arguments.model!r} can locate; there is: embedded")
+    if not arguments.target.strip():
+        raise UsageError('the target is empty; name what to find, like "the Save button"')
+    location = Eye().locate(Frame.open(arguments.image), arguments.target)
+    print(location.model_dump_json())  # noqa: T201
+    return 0 if location.status == "found" else 1
+
+
+def doctor(arguments: Namespace) -> int:
+    from dataclasses import asdict
+
+    from rich.console import Console
+
+    from .doctor import examine
+
+    findings = examine()
+    if arguments.json:
+        print(json.dumps({"findings": [asdict(finding) for finding in findings]}))  # noqa: T201
+    else:
+        console = Console(highlight=False)
+        for finding in findings:
+            mark = "[green]ok     [/]" if finding.ok else "[red]missing[/]"
+            console.print(f"{mark} {finding.name}: {finding.found}")
+            if not finding.ok:
+                console.print(f"        → {finding.remedy}", soft_wrap=True)
+    return 0 if all(finding.ok for finding in findings) else 3
+
+
+COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "run": run,
+    "resume": resume,
+    "show": show,
+    "locate": locate,
+    "doctor": doctor,
+}
+
+
+def _finish(episode: Episode, work: Callable[[], Outcome], live: Any, arguments: Namespace) -> int:
+    """Work, close the screen whatever happens, write the report, say how it ended."""
+    from .report import write_report
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite kill ends like Ctrl-C
+    try:
+        outcome = work()
+    finally:
+        episode.close()
+    report: Path | None = None
+    try:
+        report = write_report(episode.folder)
+    except (EnvError, UsageError) as error:
+        print(f"eyehand: {error}", file=sys.stderr)  # noqa: T201
+    live.finish(outcome, episode.folder, report)
+    if arguments.json:
+        print(json.dumps(summary(outcome, episode), ensure_ascii=False))  # noqa: T201
+    accepted = outcome.outcome == "unverified" and arguments.accept_unverified
+    return 0 if accepted else EXIT.get(outcome.outcome, 1)
+
+
+def summary(outcome: Outcome, episode: Episode) -> dict[str, Any]:
+    """The JSON object of `eyehand run --json`."""
+    tokens = outcome.tokens
+    return {
+        "outcome": outcome.outcome,
+        "reason": outcome.reason,
+        "verified_by": outcome.verified_by,
+        "answer": outcome.answer,
+        "run": str(episode.folder),
+        "steps": outcome.steps,
+        "seconds": outcome.seconds,
+        "tokens": {"prompt": tokens.prompt, "cached": tokens.cached, "completion": tokens.completion},
+        "model": episode.decider.name,
+    }
+
+
+def _words(words: list[str]) -> tuple[str, ...]:
+    for word in words:
+        if not re.match(r"[a-z_.]+=", word):
+            raise UsageError(f"{word!r}: KEY=VALUE was expected after the instruction; quote the instruction as one")
+    return tuple(words)
+
+
+def _flags(arguments: Namespace) -> dict[str, Any]:
+    """The settings that flags set, by dotted key."""
+    flags = {
+        "model": arguments.model,
+        "limits.max_steps": arguments.max_steps,
+        "limits.max_seconds": arguments.max_seconds,
+        "limits.max_tokens": arguments.max_tokens,
+        "limits.max_cost": arguments.max_cost,
+        "browser.profile": arguments.profile,
+        "browser.storage_state": arguments.storage_state,
+        "browser.cdp": arguments.cdp,
+        "browser.headed": arguments.headed,
+        "browser.viewport": _size(arguments.viewport),
+        "browser.scale": arguments.scale,
+    }
+    return {key: value for key, value in flags.items() if value is not None}
+
+
+def _size(words: str | None) -> tuple[int, int] | None:
+    if words is None:
+        return None
+    match = re.fullmatch(r"(\d+)x(\d+)", words)
+    if match is None:
+        raise UsageError(f"--viewport {words}: a size like 1280x800 was expected")
+    return int(match[1]), int(match[2])

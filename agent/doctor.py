@@ -1,0 +1,110 @@
+"""What is missing here, and the command that installs it."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..tools.chromium import find_chromium
+
+PACKAGES = Path(__file__).parent.parent / "configs" / "system-packages.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that eyehand needs: whether it is here, what was found, and the command that brings it."""
+
+    name: str
+    ok: bool
+    found: str
+    remedy: str = ""
+
+
+def examine() -> list[Finding]:
+    """Look at this machine; nothing is installed or changed."""
+    return [check() for check in (_python, _chromium, _driver, _ocr, _fonts, _runs)]
+
+
+def packages(group: str) -> list[str]:
+    """The Debian packages of a group, from configs/system-packages.txt."""
+    lines = PACKAGES.read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return [package for name, package in rows if name == group]
+
+
+def _apt(group: str) -> str:
+    return "sudo apt-get install -y " + " ".join(packages(group))
+
+
+def _python() -> Finding:
+    found = ".".join(str(part) for part in sys.version_info[:3])
+    return Finding("Python", sys.version_info >= (3, 11), f"{found} (3.11 or newer is needed)", _apt_python())
+
+
+def _apt_python() -> str:
+    return "sudo apt-get install -y python3 python3-venv"
+
+
+def _chromium() -> Finding:
+    path = find_chromium()
+    if path is None:
+        return Finding("Chromium", False, "none found", f"{_apt('browser')}   (or: playwright install chromium)")
+    try:
+        said = subprocess.run([str(path), "--version"], capture_output=True, text=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Finding("Chromium", False, f"{path} does not start: {error}", _apt("browser"))
+    if said.returncode != 0:
+        return Finding("Chromium", False, f"{path} does not start: {said.stderr.strip()[:200]}", _apt("browser"))
+    return Finding("Chromium", True, f"{said.stdout.strip()} at {path}")
+
+
+def _driver() -> Finding:
+    return _module("Playwright", "playwright")
+
+
+def _ocr() -> Finding:
+    finding = _module("OCR", "rapidocr")
+    if not finding.ok:
+        return finding
+    spec = importlib.util.find_spec("rapidocr")
+    folder = Path(spec.origin).parent / "models" if spec and spec.origin else Path()
+    models = sorted(path.name for path in folder.glob("*.onnx"))
+    remedy = "pip install --force-reinstall rapidocr"
+    return Finding("OCR", len(models) >= 2, f"{len(models)} models in the package, no download", remedy)
+
+
+def _module(name: str, module: str) -> Finding:
+    there = importlib.util.find_spec(module) is not None
+    return Finding(name, there, f"package {module}" + ("" if there else " is missing"), "pip install eyehand")
+
+
+def _fonts() -> Finding:
+    lists: list[Callable[[], str]] = [_font_list]
+    families = "".join(source() for source in lists)
+    if not families:
+        return Finding("Fonts", False, "no fonts found: pages would show boxes", _apt("fonts"))
+    cjk = any(word in families for word in ("CJK", "WenQuanYi", "Source Han"))
+    return Finding("Fonts", cjk, "Latin and CJK" if cjk else "no CJK font: 中文 would show boxes", _apt("fonts"))
+
+
+def _font_list() -> str:
+    if shutil.which("fc-list") is None:
+        return ""
+    return subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, timeout=20, check=False).stdout
+
+
+def _runs() -> Finding:
+    try:
+        probe = Path("runs") / ".doctor"
+        probe.parent.mkdir(exist_ok=True)
+        probe.write_bytes(b"x")
+        probe.unlink()
+    except OSError as error:
+        return Finding("Run folders", False, f"cannot write runs/ here: {error.strerror}", "use --out DIR")
+    free = shutil.disk_usage(".").free / 1e9
+    return Finding("Run folders", free > 0.5, f"runs/ can be written, {free:.0f} GB free", "free some disk space")

@@ -1,0 +1,230 @@
+"""One episode: a screen, someone who decides, and the trajectory that tells it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Self
+
+from ..env.base import Env, Observation
+from ..env.events import Event, Header, Instructed, Intent, Observed, Outcome, Receipt, Replied, Resumed, Usage
+from ..env.recorder import Recorder
+from ..env.trajectory import Trajectory, TrajectoryWriter
+from ..tools.actions import Act, Done
+from ..tools.errors import ActionError, EnvError, FormatError, UsageError
+from ..tools.eye.eye import Eye
+from ..tools.secrets import Secrets
+from .guard import Turn
+from .history import History, parts_of, screen_of
+from .limits import Limits
+from .policy import Policy, allow_everything
+from .protocols import Decider, Reply
+
+Listener = Callable[[Event], None]
+MAX_INSTRUCTION = 10_000
+
+
+class RunClock:
+    """Seconds since a recording began; goes on where it was when the recording is resumed."""
+
+    def __init__(self, started_unix_s: float) -> None:
+        self._offset_s = time.time() - started_unix_s - time.monotonic()
+
+    def __call__(self) -> float:
+        return time.monotonic() + self._offset_s
+
+
+@dataclass
+class Episode:
+    """Runs instructions on a screen, on the caller's thread, and writes down everything as it happens.
+
+    The trajectory is the truth: ``history`` and ``events`` follow from it, live and after a resume.
+    """
+
+    folder: Path
+    header: Header
+    env: Env
+    decider: Decider
+    eye: Eye
+    clock: Callable[[], float]
+    secrets: Secrets = field(default_factory=Secrets)
+    limits: Limits = field(default_factory=Limits)
+    policy: Policy = allow_everything
+    listener: Listener = lambda event: None
+    recorder: Recorder | None = None
+    events: list[Event] = field(default_factory=list[Event])
+
+    def __post_init__(self) -> None:
+        self.history = History()
+        for event in self.events:
+            self.history = self.history.append(parts_of(event, self.folder))
+        self.error: str | None = None
+        self._newest: Observation | None = None
+        self._writer = TrajectoryWriter(self.folder, self.secrets)
+        self._thinker = ThreadPoolExecutor(1, thread_name_prefix="thinker")
+        self._opened = False
+        if not self.events:
+            self._writer.write(self.header)
+
+    def open(self) -> Self:
+        """Start the screen, or attach to the one that was left open; once. Raises EnvError when there is none."""
+        if self._opened:
+            return self
+        if any(isinstance(event, Observed) for event in self.events):
+            self.emit(Resumed(time_s=self.clock(), last_action=_last_action(self.events)))
+        self._newest = self.env.reset()
+        self._opened = True
+        return self
+
+    def run(self, instruction: str, expect: Sequence[str] = ()) -> Outcome:
+        """Carry out an instruction. Ends with an outcome, whatever happens; Ctrl-C ends it as "stopped".
+
+        Raises UsageError when the instruction is empty or longer than 10,000 characters.
+        """
+        self.emit(Instructed(time_s=self.clock(), text=checked(instruction), expect=tuple(expect)))
+        return self.go_on()
+
+    def go_on(self) -> Outcome:
+        """Work on the last instruction until it ends."""
+        from . import loop
+
+        return loop.run(self)
+
+    def emit(self, event: Event) -> None:
+        """Write an event down, remember it and tell the listener."""
+        self._writer.write(event)
+        self.events.append(event)
+        self.history = self.history.append(parts_of(event, self.folder))
+        self.listener(event)
+
+    @property
+    def step(self) -> int:
+        """The number of the newest observation; -1 before the first."""
+        return next((event.step for event in reversed(self.events) if isinstance(event, Observed)), -1)
+
+    @property
+    def instructed(self) -> list[Event]:
+        """The events since the last instruction, that one included."""
+        start = max((n for n, event in enumerate(self.events) if isinstance(event, Instructed)), default=0)
+        return self.events[start:]
+
+    def observe(self) -> Observed:
+        """Look at the settled screen, with why the last action failed."""
+        observation, self._newest = self._newest or self.env.observe(), None
+        observed = self._writer.observe(self.step + 1, observation, self.error, self.clock())
+        self.error = None
+        self.events.append(observed)
+        self.history = self.history.append(parts_of(observed, self.folder))
+        self.listener(observed)
+        return observed
+
+    def decide(self) -> Act | Done | None:
+        """Ask the decider, while the screen is watched; None when its reply was unusable."""
+        began = self.clock()
+        future = self._thinker.submit(self.decider.decide, self.history)
+        self.env.watch(future.done)
+        try:
+            reply: Reply | None = future.result()
+        except FormatError as error:
+            self._replied(began, error.reply, None, error=str(error))
+            return None
+        self._replied(began, reply.text, reply.decision, usage=reply.usage)
+        return reply.decision
+
+    def act(self, act: Act) -> None:
+        """Carry out an action, written down before and after; a refusal is kept for the next observation."""
+        step, began = self.step, self.clock()
+        self.emit(Intent(step=step, time_s=began, action=act.action))
+        try:
+            if act.action.kind not in self.env.accepts:
+                raise ActionError(f"this screen cannot do {act.action.kind!r}")
+            self.env.step(act.action)
+        except ActionError as error:
+            self.error = self.secrets.mask(str(error))
+        self.emit(Receipt(step=step, time_s=self.clock(), error=self.error, seconds=self.clock() - began))
+
+    def end(self, outcome: Outcome) -> Outcome:
+        """Write down how the instruction ended; a full disk does not hide the outcome."""
+        with suppress(EnvError):
+            self.emit(outcome)
+        return outcome
+
+    def turns(self) -> list[Turn]:
+        """The actions of this instruction with the screens they were decided on."""
+        seen = {event.step: screen_of(event, self.folder) for event in self.instructed if isinstance(event, Observed)}
+        sent = [event for event in self.instructed if isinstance(event, Intent)]
+        return [Turn(event.action, seen[event.step]) for event in sent if event.step in seen]
+
+    def spent(self) -> Usage:
+        """The tokens of this instruction."""
+        return sum((event.usage for event in self.instructed if isinstance(event, Replied)), Usage())
+
+    def close(self) -> None:
+        """End the screen and the recording; everything written stays."""
+        self._thinker.shutdown(wait=False, cancel_futures=True)
+        try:
+            self.env.close()
+        finally:
+            self._writer.close()
+            if self.recorder is not None:
+                with suppress(EnvError):
+                    self.recorder.close(self.clock())
+
+    def _replied(
+        self,
+        began: float,
+        text: str,
+        decision: Act | Done | None,
+        *,
+        error: str | None = None,
+        usage: Usage | None = None,
+    ) -> None:
+        self.emit(
+            Replied(
+                step=self.step,
+                time_s=began,
+                by=self.decider.name,
+                text=text,
+                decision=decision,
+                error=error,
+                usage=usage or Usage(),
+                seconds=self.clock() - began,
+            )
+        )
+
+
+def checked(instruction: str) -> str:
+    """The instruction, trimmed. Raises UsageError when there is nothing in it, or too much."""
+    text = instruction.strip()
+    if not text:
+        raise UsageError("the instruction is empty; say what is to be done")
+    if len(text) > MAX_INSTRUCTION:
+        raise UsageError(f"the instruction has {len(text)} characters; {MAX_INSTRUCTION} are the most")
+    return text
+
+
+def resumable(trajectory: Trajectory) -> bool:
+    """Whether the last instruction was cut off, stopped, or ran out of budget."""
+    outcome = trajectory.outcome
+    return outcome is None or outcome.outcome in ("stopped", "truncated", "error")
+
+
+def _last_action(events: Sequence[Event]) -> Literal["none", "done", "not_sent", "unknown"]:
+    """What became of the last decision to act, from what was written before and after the input."""
+    for event in reversed(events):
+        match event:
+            case Receipt():
+                return "done"
+            case Intent():
+                return "unknown"
+            case Replied(decision=Act()):
+                return "not_sent"
+            case Instructed():
+                return "none"
+            case _:
+                continue
+    return "none"

@@ -1,0 +1,134 @@
+"""The screen history: what a decider is shown, as an append-only sequence of parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from ..env.events import Event, Instructed, Observed, Picture, Replied, Resumed
+from ..tools.frames import Frame
+
+TextKind = Literal["instruction", "expect", "time", "page", "note", "error", "dialog", "file_chooser", "fate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words for the decider; ``kind`` says what they are about."""
+
+    kind: TextKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A picture by path, with its size in pixels and its time; ``settled`` is False for frames of a clip."""
+
+    path: Path
+    width: int
+    height: int
+    scale: float
+    time_s: float
+    settled: bool
+
+    def open(self) -> Frame:
+        """The frame itself, from disk; the newest few are kept decoded."""
+        return _open(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reply of a decider, word for word."""
+
+    by: str
+    text: str
+
+
+Part = Text | Screen | Said
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Immutable and append-only; ``generation`` counts folds, and between two folds a prefix never changes."""
+
+    parts: tuple[Part, ...] = ()
+    generation: int = 0
+
+    def append(self, parts: Iterable[Part]) -> History:
+        return replace(self, parts=(*self.parts, *parts))
+
+    def current(self) -> History:
+        """The parts since the last instruction, that one included."""
+        for index in range(len(self.parts) - 1, -1, -1):
+            part = self.parts[index]
+            if isinstance(part, Text) and part.kind == "instruction":
+                return replace(self, parts=self.parts[index:])
+        return self
+
+    def texts(self, kind: TextKind) -> tuple[str, ...]:
+        return tuple(part.text for part in self.parts if isinstance(part, Text) and part.kind == kind)
+
+    @property
+    def screens(self) -> tuple[Screen, ...]:
+        """The settled pictures, oldest first."""
+        return tuple(part for part in self.parts if isinstance(part, Screen) and part.settled)
+
+    @property
+    def replies(self) -> tuple[Said, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Said))
+
+    def since_reply(self) -> tuple[Part, ...]:
+        """The parts after the last reply: what is new."""
+        for index in range(len(self.parts) - 1, -1, -1):
+            if isinstance(self.parts[index], Said):
+                return self.parts[index + 1 :]
+        return self.parts
+
+
+def parts_of(event: Event, folder: Path) -> tuple[Part, ...]:
+    """What an event of a trajectory adds to the history: the same live and after a resume."""
+    match event:
+        case Instructed():
+            return (Text("instruction", event.text), *(Text("expect", text) for text in event.expect))
+        case Resumed():
+            return (Text("fate", event.last_action),)
+        case Replied():
+            said = Said(event.by, event.text)
+            return (said, Text("error", event.error)) if event.error else (said,)
+        case Observed():
+            return tuple(_observed(event, folder))
+        case _:
+            return ()
+
+
+def _observed(event: Observed, folder: Path) -> Iterable[Part]:
+    yield Text("time", f"<{event.time_s:.1f} seconds>")
+    if event.error:
+        yield Text("error", event.error)
+    for picture in event.clip:
+        yield _screen(picture, folder, settled=False)
+    yield screen_of(event, folder)
+    if event.url is not None:
+        yield Text("page", f"{event.title or ''} {event.url}".strip())
+    for note in event.notes:
+        yield Text("note", note)
+    if event.dialog:
+        yield Text("dialog", event.dialog)
+    if event.file_chooser:
+        yield Text("file_chooser", "a file chooser is open")
+
+
+def screen_of(event: Observed, folder: Path) -> Screen:
+    """The settled picture of an observation."""
+    return _screen(event.frame, folder, settled=True)
+
+
+def _screen(picture: Picture, folder: Path, *, settled: bool) -> Screen:
+    return Screen(folder / picture.path, picture.width, picture.height, picture.scale, picture.time_s, settled=settled)
+
+
+@lru_cache(maxsize=4)
+def _open(screen: Screen) -> Frame:
+    return Frame.open(screen.path, scale=screen.scale, time_s=screen.time_s)

@@ -1,0 +1,158 @@
+"""Filling a form: text into fields, options of drop-downs, ticks."""
+
+from __future__ import annotations
+
+import re
+
+from ...tools.actions import Click, Press, Type
+from ...tools.change import changed_in
+from ...tools.eye.scene import Control, Line
+from ...tools.geometry import Box, Point
+from .moves import Do, GiveUp, Move, Next, do, seek
+from .plan import Choose, Cursor, Fill, Tick
+from .values import date_keys, shows
+from .view import FILLABLE, TICKABLE, View
+
+_PLACEHOLDER = re.compile(r"\{[A-Za-z_]\w*\}")
+
+
+def one(view: View, label: str, kinds: frozenset[str], cursor: Cursor, what: str) -> Control | Move:
+    """The one control of this label, or the move that looks for it or gives up."""
+    found = view.controls(label, kinds)
+    if not found:
+        return seek(cursor, view, what)
+    if len(found) > 1:
+        return GiveUp(f"{len(found)} things on the screen are called {label!r} equally well; say which is meant")
+    return found[0]
+
+
+def fill(step: Fill, cursor: Cursor, view: View) -> Move:
+    """Click the field, type, and see that the field shows it; a second time by selecting everything first."""
+    if not step.field:
+        sent = cursor.phase == "type" and view.fate != "not_sent"
+        return Next() if sent else do(cursor, "type", Type(text=step.text), f"type {step.text!r}")
+    field = one(view, step.field, FILLABLE, cursor, f"the field {step.field!r}")
+    if not isinstance(field, Control):
+        return field
+    if field.kind == "dropdown":
+        return choose(Choose(step.text, step.field), cursor, view)
+    if cursor.phase in ("type", "retype") and view.fate == "failed":
+        return GiveUp(f"typing into {step.field!r} failed: {view.error}")
+    if _filled(field, step, cursor, view):
+        return Next()
+    return _typing(field, step, cursor, view)
+
+
+def _typing(field: Control, step: Fill, cursor: Cursor, view: View) -> Move:
+    name = f"the field {step.field!r}"
+    lost = view.fate in ("not_sent", "unknown", "failed")
+    text = _keys_for(field, step.text, view)
+    match cursor.phase:
+        case "focus" if not lost:
+            return do(cursor, "type", Type(text=text), f"type {step.text!r} into {name}", name)
+        case "refocus" if not lost:
+            return do(cursor, "select", Press(keys=("Control", "a")), f"select what is in {name}", name)
+        case "select" if not lost and not step.text:
+            return do(cursor, "retype", Press(keys=("Backspace",)), f"clear {name}", name)
+        case "select" if not lost:
+            return do(cursor, "retype", Type(text=text), f"type {step.text!r} into {name}", name)
+        case "retype" if not lost:
+            return GiveUp(f"{name} shows {field.value!r} after {step.text!r} was typed twice")
+        case "start" | "focus" | "seek-wait" | "seek-top" | "seek-down" if not field.value and step.text:
+            return do(cursor, "focus", Click(at=_inside(field, view)), f"click {name}", name)
+        case _:
+            return do(cursor, "refocus", Click(at=_inside(field, view)), f"click {name}", name)
+
+
+def _filled(field: Control, step: Fill, cursor: Cursor, view: View) -> bool:
+    if shows(field.value, step.text):
+        # An empty field that is to be emptied needs nothing; its typed text counts only once it is seen.
+        return True
+    typed = cursor.phase in ("type", "retype") and view.fate == "done"
+    if _PLACEHOLDER.search(step.text):  # a secret: only that something arrived can be seen
+        return typed and view.before is not None and changed_in(view.before, view.frame, field.box)
+    return typed and shows(view.text_in(field.box), step.text)
+
+
+def _keys_for(field: Control, text: str, view: View) -> str:
+    return date_keys(text, view.text_in(field.box)) or text
+
+
+def _inside(field: Control, view: View) -> Point:
+    """Where to click a field: its middle, but the first part of a date."""
+    for line in view.eye.read(view.frame, field.box):
+        if date_keys("2000-01-02", line.text):
+            return Point(line.box.x0 + max(2, line.box.height // 2), line.box.center.y)
+    return field.box.center
+
+
+def choose(step: Choose, cursor: Cursor, view: View) -> Move:
+    """Tick a radio button of that name, or open the drop-down, click the option and see that it is shown."""
+    if cursor.phase in ("start", "tick"):
+        radios = view.controls(step.option, frozenset({"radio"}))
+        if len(radios) == 1:
+            return tick(Tick(step.option, True), cursor, view)
+    box = _dropdown(step, cursor, view)
+    if not isinstance(box, Control):
+        return box
+    name = f"the drop-down {step.field or box.label!r}"
+    if shows(box.value, step.option):
+        return Next()
+    if cursor.phase in ("open", "scroll"):
+        option = _option(step.option, box, view)
+        if option:
+            words = f"click the option {step.option!r}"
+            return do(cursor, "pick", Click(at=option.box.center), words, f"the option {step.option!r}")
+        if view.fate == "done":
+            return do(cursor, "spell", Type(text=step.option), f"find {step.option!r} in {name} by typing", name)
+    if cursor.phase == "spell" and view.fate == "done":
+        return do(cursor, "pick", Press(keys=("Enter",)), f"take {step.option!r} in {name}", name)
+    if cursor.phase == "pick" and view.fate == "done":
+        return GiveUp(f"{name} shows {box.value!r} after {step.option!r} was chosen; is it among its options?")
+    return do(cursor, "open", Click(at=box.box.center), f"open {name}", name)
+
+
+def _dropdown(step: Choose, cursor: Cursor, view: View) -> Control | Move:
+    kinds = frozenset({"dropdown"})
+    if step.field:
+        return one(view, step.field, kinds, cursor, f"the drop-down {step.field!r}")
+    every = [control for control in view.eye.see(view.frame).controls if control.kind == "dropdown"]
+    if len(every) == 1:
+        return every[0]
+    if not every:
+        return seek(cursor, view, f"a drop-down or option {step.option!r}")
+    return GiveUp(f"there are {len(every)} drop-downs; say which: choose {step.option!r} in …")
+
+
+def _option(option: str, box: Control, view: View) -> Line | None:
+    """The line of an open list that reads like the option: what has just appeared comes first, then what is near."""
+    lines = [
+        line
+        for line in view.eye.read(view.frame)
+        if shows(line.text.lstrip("✓√vV "), option) or shows(line.text, option)
+        if not box.box.grow(2).contains(line.box.center)
+    ]
+    if view.before is not None:
+        before = view.before
+        lines = [line for line in lines if changed_in(before, view.frame, line.box)] or lines
+    return min(lines, key=lambda line: _distance(line.box, box.box), default=None)
+
+
+def _distance(a: Box, b: Box) -> float:
+    return abs(a.center.y - b.center.y) + 0.5 * abs(a.x0 - b.x0)
+
+
+def tick(step: Tick, cursor: Cursor, view: View) -> Move:
+    """Click the box unless it is as wanted already, and see that it is."""
+    what = f"the box {step.label!r}"
+    box = one(view, step.label, TICKABLE, cursor, what)
+    if not isinstance(box, Control):
+        return box
+    if box.checked == step.on:
+        return Next()
+    if cursor.phase == "tick" and view.fate == "done" and cursor.times >= 1:
+        return GiveUp(f"{what} stays {'unticked' if step.on else 'ticked'} after two clicks")
+    return do(cursor, "tick", Click(at=box.box.center), f"{'tick' if step.on else 'untick'} {what}", what)
+
+
+__all__ = ["Do", "choose", "fill", "one", "tick"]

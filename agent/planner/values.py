@@ -1,0 +1,73 @@
+"""Whether a field shows a value, as a person would judge it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+
+
+def shows(shown: str, wanted: str) -> bool:
+    """Whether the text read in a field is the wanted value, allowing for how text is read and how fields format.
+
+    Case, spaces and punctuation may differ; a long value may be cut off by the field's edge; a date may be written
+    another way; up to one in eight characters may be misread.
+    """
+    if not wanted.strip():
+        return not shown.strip()
+    if set(dates_in(wanted)) & set(dates_in(shown)):
+        return True
+    a, b = _plain(shown), _plain(wanted)
+    if not a:
+        return False
+    if a == b or (len(a) >= 12 and (b.startswith(a) or b.endswith(a) or a in b)):
+        return True
+    if _digits(a) != _digits(b):
+        return False  # a misread digit is another amount
+    return _close(a, b[: len(a)] if len(b) > len(a) >= 12 else b)
+
+
+def dates_in(text: str) -> tuple[date, ...]:
+    """The dates that a numeric text can mean; day and month are tried both ways."""
+    found: list[date] = []
+    for match in _ISO.finditer(text):
+        found += _date(match[1], match[2], match[3])
+    for match in _DAY_LAST.finditer(text):
+        found += _date(match[3], match[1], match[2]) + _date(match[3], match[2], match[1])
+    return tuple(found)
+
+
+def date_keys(wanted: str, shown: str) -> str | None:
+    """What to type into a date field that shows an order like ``mm/dd/yyyy``; None when it shows none.
+
+    A field of this kind takes the parts in the order it shows them, digits only.
+    """
+    order = re.findall(r"mm|dd|yyyy", shown.lower().replace(" ", ""))
+    days = dates_in(wanted)
+    if sorted(order) != ["dd", "mm", "yyyy"] or not days:
+        return None
+    parts = {"mm": f"{days[0].month:02d}", "dd": f"{days[0].day:02d}", "yyyy": f"{days[0].year:04d}"}
+    return "".join(parts[part] for part in order)
+
+
+def _date(year: str, month: str, day: str) -> list[date]:
+    try:
+        return [date(int(year), int(month), int(day))]
+    except ValueError:
+        return []
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _close(a: str, b: str) -> bool:
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(a, b) <= len(b) // 8

@@ -1,0 +1,78 @@
+"""What the planner can see when it decides: the screen now, the screen before, and what became of its last action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ...tools.change import changed
+from ...tools.eye.eye import Eye
+from ...tools.eye.location import Location
+from ...tools.eye.scene import Control
+from ...tools.frames import Frame
+from ...tools.geometry import Box
+from ..history import History, Screen, Text
+
+Fate = Literal["none", "done", "failed", "not_sent", "unknown"]
+FILLABLE = frozenset({"field", "dropdown"})
+TICKABLE = frozenset({"checkbox", "radio", "toggle"})
+
+
+@dataclass(frozen=True)
+class View:
+    """The newest frame, the one before it, and the fate of the last action ("unknown": it may have happened)."""
+
+    eye: Eye
+    frame: Frame
+    before: Frame | None
+    clip: tuple[Frame, ...]
+    fate: Fate
+    error: str
+    dialog: str | None
+    chooser: bool
+
+    @classmethod
+    def of(cls, history: History, eye: Eye) -> View:
+        new = history.since_reply()
+        texts = {part.kind: part.text for part in new if isinstance(part, Text)}
+        screens = history.screens[-2:]
+        return cls(
+            eye=eye,
+            frame=screens[-1].open(),
+            before=screens[0].open() if len(screens) > 1 else None,
+            clip=tuple(part.open() for part in new if isinstance(part, Screen) and not part.settled),
+            fate=_fate(history, texts),
+            error=texts.get("error", ""),
+            dialog=texts.get("dialog"),
+            chooser="file_chooser" in texts,
+        )
+
+    @property
+    def moved(self) -> bool:
+        """Whether the screen changed visibly since the last decision."""
+        return self.before is not None and changed(self.before, self.frame)
+
+    def moved_outside(self, box: Box) -> bool:
+        """Whether anything but this part changed: a button under the pointer looks different without a click."""
+        return self.before is not None and changed(self.before, self.frame, outside=box.grow(8))
+
+    def text_in(self, box: Box) -> str:
+        """What is written inside a box, left to right."""
+        return " ".join(line.text for line in self.eye.read(self.frame, box))
+
+    def locate(self, target: str) -> Location:
+        return self.eye.locate(self.frame, target)
+
+    def controls(self, target: str, kinds: frozenset[str]) -> tuple[Control, ...]:
+        """The best match among controls of these kinds, or the equal best ones."""
+        return self.eye.find_control(self.frame, target, kinds)
+
+
+def _fate(history: History, texts: dict[str, str]) -> Fate:
+    if not history.current().replies:
+        return "none"
+    match texts.get("fate"):
+        case "none" | "done" | "not_sent" | "unknown" as fate:
+            return fate
+        case _:
+            return "failed" if "error" in texts else "done"

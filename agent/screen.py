@@ -1,0 +1,184 @@
+"""The Python face of eyehand: a screen that is told what to do, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from ..env.events import Outcome
+from ..tools.errors import ActionError, EnvError
+from ..tools.eye.location import Location
+from ..tools.frames import Frame
+from ..tools.secrets import Secrets
+from .episode import Episode
+from .models.embedded import Embedded
+from .planner.keys import keys_in
+from .planner.plan import (
+    Attach,
+    Choose,
+    ClickOn,
+    DragTo,
+    Fill,
+    Hover,
+    Keys,
+    Open,
+    PlanStep,
+    Read,
+    ScrollBy,
+    ScrollTo,
+    See,
+    Tick,
+)
+from .report import write_report
+from .settings import load
+from .start import new_folder, start_browser
+
+
+class Screen:
+    """One open screen. Targets are said in words; each call waits until the screen is still.
+
+    A call that cannot be carried out raises ActionError with the reason, and EnvError when the screen is gone.
+    Everything that happens is in the run folder ``folder``, as with `eyehand run`.
+    """
+
+    def __init__(self, episode: Episode) -> None:
+        self._episode = episode
+
+    @property
+    def folder(self) -> Path:
+        return self._episode.folder
+
+    def act(self, instruction: str, *, expect: Sequence[str] = ()) -> Outcome:
+        """Carry out an instruction in words with the model of this screen.
+
+        The outcome is "success", or "unverified" when nothing on the screen proves it; every other raises.
+        """
+        return _checked(self._episode.run(instruction, expect))
+
+    def click(self, target: str) -> None:
+        self._do(ClickOn(target, "left", 1), f"click {target}")
+
+    def double_click(self, target: str) -> None:
+        self._do(ClickOn(target, "left", 2), f"double click {target}")
+
+    def right_click(self, target: str) -> None:
+        self._do(ClickOn(target, "right", 1), f"right click {target}")
+
+    def hover(self, target: str) -> None:
+        self._do(Hover(target), f"hover over {target}")
+
+    def drag(self, start: str, end: str) -> None:
+        self._do(DragTo(start, end), f"drag {start} to {end}")
+
+    def type(self, text: str, *, into: str = "") -> None:
+        """Put text into a field, replacing what is there; without a field, type where the focus is.
+
+        ``{name}`` stands for a secret.
+        """
+        self._do(Fill(into, text), f"type {text!r}" + (f" into {into!r}" if into else ""))
+
+    def select(self, option: str, *, of: str = "") -> None:
+        """Choose an option of a drop-down or a group of radio buttons."""
+        self._do(Choose(option, of), f"choose {option!r}" + (f" in {of!r}" if of else ""))
+
+    def tick(self, label: str, on: bool = True) -> None:
+        self._do(Tick(label, on), f"{'tick' if on else 'untick'} {label!r}")
+
+    def press(self, keys: str) -> None:
+        """Press keys together: "Enter", "Ctrl+S". Raises ActionError when a key is unknown."""
+        found = keys_in(keys if "+" in keys else f"{keys} key")
+        if found is None:
+            raise ActionError(f"{keys!r} names no keys; write them like 'Enter' or 'Ctrl+S'")
+        self._do(Keys(found), f"press {keys}")
+
+    def scroll(self, notches: int = 5, *, to: str = "") -> None:
+        """Scroll by wheel notches (positive is down), or until something can be seen."""
+        self._do(ScrollTo(to) if to else ScrollBy(notches), f"scroll to {to}" if to else f"scroll {notches}")
+
+    def goto(self, url: str) -> None:
+        self._do(Open(url), f"open {url}")
+
+    def upload(self, path: Path | str, *, to: str = "") -> None:
+        """Give a file to the page; ``to`` is what opens its file chooser."""
+        self._do(Attach(str(Path(path).resolve()), to), f"upload {path}")
+
+    def expect(self, text: str) -> None:
+        """Wait some seconds until a text can be read; raises ActionError when it cannot."""
+        self._do(See(text), f"expect {text!r}")
+
+    wait_for = expect
+
+    def read(self, what: str) -> str:
+        """The value that stands beside, behind or under a name: ``read("the order number")``."""
+        return self._do(Read(what), f"read {what}").answer or ""
+
+    def locate(self, target: str) -> Location:
+        """Where a target is on the screen now, in frame pixels."""
+        return self._episode.eye.locate(self.screenshot(), target)
+
+    def screenshot(self) -> Frame:
+        """The screen now, when it is still."""
+        return self._episode.env.observe().frame
+
+    def _do(self, step: PlanStep, words: str) -> Outcome:
+        """One step of a plan, as an instruction of its own; it need not be verified beyond what the step looks at."""
+        model = self._episode.decider
+        self._episode.decider = Embedded(self._episode.eye, (step,))
+        try:
+            return _checked(self._episode.run(words))
+        finally:
+            self._episode.decider = model
+
+
+@contextmanager
+def browser(
+    url: str,
+    *,
+    model: str = "auto",
+    headed: bool = False,
+    viewport: tuple[int, int] = (1280, 800),
+    scale: float = 1.0,
+    profile: Path | str | None = None,
+    storage_state: Path | str | None = None,
+    cdp: str | None = None,
+    secrets: Mapping[str, str] | None = None,
+    out: Path | str | None = None,
+) -> Generator[Screen]:
+    """Open a page in Chromium and yield its screen; at the end the browser is gone and the run folder stays.
+
+    ``viewport`` is CSS pixels, ``scale`` device pixels per CSS pixel. ``secrets`` are typed as ``{name}`` and written
+    nowhere. Raises UsageError for bad arguments, EnvError when there is no browser or the page cannot be reached.
+    """
+    flags = {
+        "model": model,
+        "browser.headed": headed,
+        "browser.viewport": viewport,
+        "browser.scale": scale,
+        "browser.profile": profile,
+        "browser.storage_state": storage_state,
+        "browser.cdp": cdp,
+    }
+    hidden = Secrets({name: SecretStr(value) for name, value in (secrets or {}).items()})
+    folder = new_folder(Path(out) if out else None, url)
+    episode = start_browser(url, folder, load(flags=flags), secrets=hidden, secret_specs=hidden.names)
+    try:
+        episode.open()
+        yield Screen(episode)
+    finally:
+        episode.close()
+        write_report(folder)
+
+
+def _checked(outcome: Outcome) -> Outcome:
+    match outcome.outcome:
+        case "success" | "unverified":
+            return outcome
+        case "stopped":
+            raise KeyboardInterrupt
+        case "error":
+            raise EnvError(outcome.reason)
+        case _:
+            raise ActionError(outcome.reason)

@@ -1,0 +1,290 @@
+"""A browser as an environment: one screen for one episode, driven from the episode's thread."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+import time
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+from ..tools.actions import Action
+from ..tools.address import web_address
+from ..tools.browser_playwright import Browser
+from ..tools.chromium import find_chromium, launch_command
+from ..tools.driver_loop import DriverLoop
+from ..tools.errors import ActionError, EnvError, UsageError
+from ..tools.frames import Frame
+from ..tools.geometry import Box
+from ..tools.secrets import Secrets
+from .base import Clock, Dialog, Observation
+from .clip import Clip
+from .keeper import Lease, Process
+from .lease import Leased, forget
+from .settle import Settled, Stillness, thumbnail
+
+T = TypeVar("T")
+POLL_S = 0.01
+CAPTURE_S = 5.0
+CLOSE_S = 3.0
+ACTIONS = frozenset(kind.model_fields["kind"].default for kind in get_args(get_args(Action)[0]))
+NO_CHROMIUM = (
+    "no Chromium is installed; `eyehand doctor` says what to do: install your system's package (Debian: chromium), "
+    "or run `playwright install chromium`, or name one in EYEHAND_CHROMIUM"
+)
+
+
+class BrowserEnv:
+    """A page in Chromium, seen as pixels and driven by mouse and keys. Implements ``env.base.Env``.
+
+    The browser runs under a lease in ``folder``: it outlives a killed runner by ``lease_s`` seconds, and a new
+    BrowserEnv on the same folder attaches to it again. ``profile`` is a folder of cookies and settings to keep
+    (default: a temporary one); ``storage_state`` a Playwright state file to start from; ``cdp`` the DevTools address
+    of a running browser to open a tab in. ``on_frame`` is handed each painted frame (JPEG, CSS pixels).
+    Constructing raises UsageError for what cannot be; nothing is started before ``reset``.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        folder: Path,
+        *,
+        clock: Clock,
+        secrets: Secrets | None = None,
+        viewport: tuple[int, int] = (1280, 800),
+        scale: float = 1.0,
+        headed: bool = False,
+        profile: Path | None = None,
+        storage_state: Path | None = None,
+        cdp: str | None = None,
+        lease_s: float = 600,
+        last_url: str | None = None,
+        on_frame: Callable[[Frame], None] | None = None,
+    ) -> None:
+        if storage_state is not None and (cdp or profile):
+            raise UsageError("--storage-state replaces all cookies; it goes with neither --profile nor --cdp")
+        if cdp and not cdp.startswith(("http://", "https://", "ws://", "wss://")):
+            raise UsageError(f"--cdp {cdp}: an address like http://127.0.0.1:9222 was expected")
+        try:
+            self._url, self._last_url = web_address(url), web_address(last_url or url)
+        except ActionError as error:
+            raise UsageError(str(error)) from None
+        self._folder = folder
+        self._clock = clock
+        self._headed = headed
+        self._profile = profile
+        self._storage_state = storage_state
+        self._cdp = cdp
+        self._lease_s = lease_s
+        self._on_frame = on_frame
+        self._scale = scale
+        self._browser = Browser(viewport, scale, folder / "downloads", secrets or Secrets(), ours=cdp is None)
+        self._browser.tabs.painted = self._painted
+        self._browser.tabs.loaded = self._acted
+        self._stillness = Stillness()
+        self._clip = Clip()
+        self._settled: Frame | None = None
+        self._title: str | None = None
+        self._leased: Leased | None = None
+        self._loop: DriverLoop | None = None
+
+    @property
+    def accepts(self) -> frozenset[str]:
+        return ACTIONS
+
+    def reset(self) -> Observation:
+        """Start the browser at the address, or attach to the one that outlived its runner, and look.
+
+        Raises EnvError when there is no browser, when it does not start, or when the address does not answer.
+        """
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            pass
+        else:
+            raise EnvError("a browser cannot be driven from inside a running event loop; use a thread of its own")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._loop = DriverLoop()
+        try:
+            self._run(self._open())
+            return self.observe()
+        except BaseException:
+            self.close()
+            raise
+
+    def observe(self) -> Observation:
+        """Wait until the page is still (bounded) and look at it; behind a dialog the last frame is all there is."""
+        return self._run(self._observe())
+
+    def step(self, action: Action) -> None:
+        """Carry out one action, once; returns when the page has taken it or a dialog holds it up."""
+        self._run(self._step(action))
+
+    def watch(self, until: Callable[[], bool]) -> None:
+        """Take in frames, dialogs, tabs and downloads until the function says True; asked every 10 ms."""
+
+        async def pump() -> None:
+            while not until():
+                await asyncio.sleep(POLL_S)
+            _ = self._browser.current  # raises when it is gone
+
+        self._run(pump())
+
+    def close(self) -> None:
+        """Leave the page, end the browser unless it is somebody else's, remove the lease. Takes 5 s at most."""
+        loop, self._loop = self._loop, None
+        if loop is None:
+            return
+        try:
+            loop.run_until_complete(self._browser.disconnect(CLOSE_S, leave_tabs=self._cdp is not None))
+        finally:
+            try:
+                if self._leased is not None:
+                    self._leased.release()
+            finally:
+                loop.end(CLOSE_S / 3)
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        if self._loop is None:
+            work.close()
+            raise EnvError("the browser is closed; call reset() first")
+        return self._loop.run_until_complete(work)
+
+    # --- starting
+
+    async def _open(self) -> None:
+        """Have a connected browser with a current tab, wherever it comes from."""
+        lease = Lease.read(self._folder)
+        if lease is not None:
+            self._leased = Leased.attach(self._folder, lease)
+            if self._leased.alive:
+                return await self._attach(lease)
+        if self._cdp is None:
+            self._leased = self._start(lease)
+            context = await self._browser.connect(self._leased.lease.cdp, self._storage_state)
+            await self._browser.tabs.adopt(context, None)
+        else:
+            self._leased = Leased.attach(self._folder, Lease(self._cdp, Process.of(os.getpid())))
+            context = await self._browser.connect(self._cdp)
+            await self._browser.tabs.adopt(context, None)
+            await self._browser.tabs.add(context)
+        await self._begin_at(self._url if lease is None else self._last_url)
+        if lease is not None:
+            self._browser.notes.append(f"the browser was gone; it was opened again at {self._last_url}")
+
+    async def _attach(self, lease: Lease) -> None:
+        """Take over the browser that a runner left behind, page and all."""
+        context = await self._browser.connect(lease.cdp)
+        if await self._browser.tabs.adopt(context, lease.target):
+            self._browser.notes.append("attached again to the browser that was left open")
+        else:
+            await self._browser.tabs.add(context)
+            await self._begin_at(self._last_url)
+            self._browser.notes.append(f"the tab was gone; another one was opened at {self._last_url}")
+
+    async def _begin_at(self, url: str) -> None:
+        try:
+            await self._browser.current.navigate(url)
+        except ActionError as error:
+            raise EnvError(str(error)) from None
+        self._acted()
+
+    def _start(self, dead: Lease | None) -> Leased:
+        """Start Chromium, with the profile of the dead one if there was one."""
+        executable = find_chromium()
+        if executable is None:
+            raise EnvError(NO_CHROMIUM)
+        profile, temporary = self._profile, self._profile is None
+        if dead is not None:
+            forget(self._folder, dead)
+            if dead.profile and Path(dead.profile).is_dir():
+                profile, temporary = Path(dead.profile), dead.temporary
+        if profile is None:
+            profile = Path(tempfile.mkdtemp(prefix="eyehand-profile-"))
+        profile.mkdir(parents=True, exist_ok=True)
+        command = launch_command(executable, profile, headed=self._headed, viewport=self._browser.tabs.viewport)
+        return Leased.start(self._folder, command, profile, temporary=temporary, lease_s=self._lease_s)
+
+    # --- looking
+
+    async def _observe(self) -> Observation:
+        browser = self._browser
+        start_s = time.monotonic()
+        settled = await self._settle(start_s)
+        settled_s = time.monotonic()
+        frame = None if browser.dialogs else await self._capture()
+        frame = frame or self._clip.newest or self._settled
+        if frame is None:
+            raise EnvError("the page cannot be looked at: it does not answer, and nothing of it was ever painted")
+        tab, dialog = browser.current, browser.dialogs.first()
+        if dialog is None:
+            self._settled, self._title = frame, await tab.title()
+        if self._leased is not None:
+            self._leased.remember(tab.target)
+        notes = (*browser.notes, *self._note(settled))
+        browser.notes.clear()
+        return Observation(
+            frame,
+            clip=self._clip.take(),
+            url=tab.page.url,
+            title=self._title,
+            dialog=Dialog(*dialog) if dialog else None,
+            file_chooser=browser.chooser is not None,
+            notes=notes,
+            stages={"settle": settled_s - start_s, "capture": time.monotonic() - settled_s},
+        )
+
+    async def _settle(self, start_s: float) -> Settled:
+        """Take in what is painted until the page is still, or a dialog makes it so."""
+        while not self._browser.dialogs:
+            settled = self._stillness.settled(
+                time.monotonic(), start_s, busy=self._browser.busy, loading=self._browser.current.loading
+            )
+            if settled is not None:
+                return settled
+            await asyncio.sleep(POLL_S)
+        return Settled()
+
+    async def _capture(self) -> Frame | None:
+        """The page now; None when a dialog comes between, or the page does not answer."""
+        shot = asyncio.ensure_future(self._browser.current.screenshot())
+        deadline_s = time.monotonic() + CAPTURE_S
+        while not shot.done() and not self._browser.dialogs and time.monotonic() < deadline_s:
+            await asyncio.wait({shot}, timeout=POLL_S)
+        if shot.done():
+            return Frame.decode(shot.result(), scale=self._scale, time_s=self._clock())
+        shot.cancel()
+        if not self._browser.dialogs:
+            self._browser.notes.append("the page does not answer; this is the last that was seen of it")
+        return None
+
+    def _note(self, settled: Settled) -> list[str]:
+        if settled.moving is not None:
+            place = Box(*(round(side * self._scale) for side in settled.moving)).center
+            return [f"still moving: a part around ({place.x}, {place.y})"]
+        if settled.loading:
+            return [f"the page is still loading after {self._stillness.loading_cap_s:.0f} s"]
+        if settled.out_of_time:
+            return [f"the page never became still in {self._stillness.cap_s:.0f} s"]
+        return []
+
+    def _painted(self, jpeg: bytes) -> None:
+        size, tiles = thumbnail(jpeg)
+        frame = Frame(jpeg, *size, time_s=self._clock())
+        changed = self._stillness.painted(time.monotonic(), tiles)
+        self._clip.add(frame, tiles, changed)
+        if self._on_frame is not None:
+            self._on_frame(frame)
+
+    # --- acting
+
+    async def _step(self, action: Action) -> None:
+        try:
+            await self._browser.perform(action)
+        finally:
+            self._acted()
+
+    def _acted(self) -> None:
+        self._stillness.acted(time.monotonic())

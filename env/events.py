@@ -1,0 +1,154 @@
+"""The lines of a trajectory: one frozen model per kind of event (docs/trajectory.md)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from ..tools.actions import Action, Decision
+
+VERSION = 1
+"""Of the format. A reader refuses a version that it does not know."""
+
+OutcomeName = Literal["success", "unverified", "failure", "infeasible", "truncated", "stopped", "error"]
+VerifiedBy = Literal["check", "implied", "second_look", "none"]
+
+
+class _Event(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Usage(_Event):
+    """What a model call cost, in tokens; ``cost`` in the currency of the configured price."""
+
+    prompt: int = 0
+    cached: int = 0
+    completion: int = 0
+    cost: float = 0.0
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            prompt=self.prompt + other.prompt,
+            cached=self.cached + other.cached,
+            completion=self.completion + other.completion,
+            cost=self.cost + other.cost,
+        )
+
+
+class Picture(_Event):
+    """A picture file of the run folder: its relative path, size in pixels, pixels per CSS pixel, seconds."""
+
+    path: str
+    width: int
+    height: int
+    scale: float
+    time_s: float
+
+
+class Header(_Event):
+    """The first line: what was run, on what, and how."""
+
+    event: Literal["header"] = "header"
+    version: int = VERSION
+    run: str
+    created_at: str
+    started_unix_s: float
+    eyehand: str
+    model: str
+    screen: dict[str, Any]
+    limits: dict[str, Any]
+    secrets: tuple[str, ...] = ()
+
+
+class Instructed(_Event):
+    """What is to be done from here on, and what the caller expects to be visible at the end."""
+
+    event: Literal["instruction"] = "instruction"
+    time_s: float
+    text: str
+    expect: tuple[str, ...] = ()
+
+
+class Resumed(_Event):
+    """A new runner took over; ``last_action`` is what is known of the last decision to act.
+
+    "unknown" is an intent without a receipt: it may have happened. "not_sent" never reached the screen.
+    """
+
+    event: Literal["resumed"] = "resumed"
+    time_s: float
+    last_action: Literal["none", "done", "not_sent", "unknown"]
+
+
+class Observed(_Event):
+    """The screen before a decision. ``error`` says why the last action failed, ``notes`` what pixels do not show."""
+
+    event: Literal["observation"] = "observation"
+    step: int
+    time_s: float
+    frame: Picture
+    clip: tuple[Picture, ...] = ()
+    url: str | None = None
+    title: str | None = None
+    dialog: str | None = None
+    file_chooser: bool = False
+    notes: tuple[str, ...] = ()
+    error: str | None = None
+    stages: dict[str, float] = Field(default_factory=dict)
+
+
+class Replied(_Event):
+    """What the decider said, word for word, and the decision in it; None when the reply was unusable (``error``)."""
+
+    event: Literal["reply"] = "reply"
+    step: int
+    time_s: float
+    by: str
+    text: str
+    decision: Decision | None
+    error: str | None = None
+    usage: Usage = Usage()
+    seconds: float
+
+
+class Intent(_Event):
+    """Written and fsynced before an input is sent; one without a receipt may have happened and is never sent again."""
+
+    event: Literal["intent"] = "intent"
+    step: int
+    time_s: float
+    action: Action
+
+
+class Receipt(_Event):
+    """The input was sent, or refused (``error``)."""
+
+    event: Literal["receipt"] = "receipt"
+    step: int
+    time_s: float
+    error: str | None = None
+    seconds: float
+
+
+class Outcome(_Event):
+    """How an instruction ended."""
+
+    event: Literal["outcome"] = "outcome"
+    time_s: float
+    outcome: OutcomeName
+    reason: str
+    verified_by: VerifiedBy = "none"
+    answer: str | None = None
+    steps: int
+    seconds: float
+    tokens: Usage = Usage()
+
+
+Event = Annotated[
+    Header | Instructed | Resumed | Observed | Replied | Intent | Receipt | Outcome,
+    Field(discriminator="event"),
+]
+event_adapter: TypeAdapter[Header | Instructed | Resumed | Observed | Replied | Intent | Receipt | Outcome] = (
+    TypeAdapter(Event)
+)

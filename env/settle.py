@@ -1,0 +1,134 @@
+"""When a screen is still, told from the frames that were painted: pure logic, without a clock or a browser."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from ..tools.geometry import Box
+
+TILE = 8
+"""Side of a tile in frame pixels: a JPEG block, so that a thumbnail costs no full decoding."""
+LEVELS = 6
+"""A tile has changed when its mean grey differs by more than this (of 255); the rest is JPEG noise."""
+
+Thumbnail = NDArray[np.int16]
+Tiles = NDArray[np.bool_]
+
+
+def thumbnail(jpeg: bytes) -> tuple[tuple[int, int], Thumbnail]:
+    """The (width, height) of a painted frame, and the mean grey of its tiles: shape (height // 8, width // 8)."""
+    with Image.open(io.BytesIO(jpeg)) as image:
+        size = image.size
+        image.draft("L", (max(1, size[0] // TILE), max(1, size[1] // TILE)))
+        return size, np.asarray(image.convert("L"), dtype=np.int16)
+
+
+def changed_tiles(one: Thumbnail, other: Thumbnail) -> Tiles:
+    """Which tiles differ; all of them when the frames are not of one size."""
+    if one.shape != other.shape:
+        return np.ones(other.shape, dtype=np.bool_)
+    return np.abs(one - other) > LEVELS
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The screen is still, or waiting longer is no use. ``moving`` is what still changes, in painted-frame pixels."""
+
+    moving: Box | None = None
+    out_of_time: bool = False
+    loading: bool = False
+
+
+@dataclass(slots=True)
+class Stillness:
+    """Takes in painted frames, answers whether the screen is still. All times are seconds of one clock.
+
+    Still means: nothing is loading and for ``quiet_s`` nothing was painted, loaded or done; or only one small part
+    (``small`` of the tiles at most: a caret, a spinner) has been changing for ``restless_s``. After ``cap_s``, or
+    ``loading_cap_s`` while a page is loading, the answer is that it never became still.
+    """
+
+    quiet_s: float = 0.15
+    restless_s: float = 0.8
+    cap_s: float = 5.0
+    loading_cap_s: float = 10.0
+    small: float = 0.04
+    _last: Thumbnail | None = None
+    _active_s: float = 0.0
+    _moving: Tiles | None = None
+    _moving_since_s: float = 0.0
+
+    def acted(self, now_s: float) -> None:
+        """Something was done, or something finished loading: the screen has yet to show what comes of it."""
+        self._active_s = max(self._active_s, now_s)
+        self._moving = None
+
+    def painted(self, now_s: float, frame: Thumbnail) -> int:
+        """Take in a painted frame; returns the number of tiles that it changed."""
+        tiles = np.ones(frame.shape, dtype=np.bool_) if self._last is None else changed_tiles(self._last, frame)
+        self._last = frame
+        count = int(tiles.sum())
+        if not count:
+            return 0
+        self._active_s = max(self._active_s, now_s)
+        known = self._moving
+        union = tiles if known is None or known.shape != tiles.shape else known | tiles
+        if known is None or union.mean() > self.small:
+            self._moving, self._moving_since_s = tiles, now_s
+        else:
+            self._moving = union
+        return count
+
+    def settled(self, now_s: float, since_s: float, *, busy: bool, loading: bool) -> Settled | None:
+        """The answer for one who has waited since ``since_s``; None: wait on.
+
+        ``loading`` is a page being loaded, ``busy`` a shorter piece of work that a caller bounds itself.
+        """
+        if not busy and not loading:
+            if now_s - self._active_s >= self.quiet_s:
+                return Settled()
+            if self._restless(now_s):
+                return Settled(moving=self._where())
+        cap_s = self.loading_cap_s if loading else self.cap_s
+        if now_s - since_s >= cap_s:
+            return Settled(out_of_time=True, loading=loading)
+        return None
+
+    def _restless(self, now_s: float) -> bool:
+        """Whether all that changed for a while is one small part."""
+        moving = self._moving
+        return moving is not None and moving.mean() <= self.small and now_s - self._moving_since_s >= self.restless_s
+
+    def _where(self) -> Box | None:
+        if self._moving is None:
+            return None
+        rows, columns = np.nonzero(self._moving)
+        x0, y0 = int(columns.min()), int(rows.min())
+        x1, y1 = int(columns.max()) + 1, int(rows.max()) + 1
+        return Box(x0 * TILE, y0 * TILE, x1 * TILE, y1 * TILE)
+
+
+def choose_clip(
+    before: Thumbnail | None, painted: Sequence[Thumbnail], after: Thumbnail | None, limit: int = 4, least: int = 8
+) -> list[int]:
+    """Which painted frames to keep, in order: the most different ones from both ends and from each other.
+
+    Frames that differ in fewer than ``least`` tiles (a caret) from one that is kept, or from an end, are left out.
+    """
+    known = [end for end in (before, after) if end is not None]
+    nearest = [min((int(changed_tiles(k, frame).sum()) for k in known), default=frame.size) for frame in painted]
+    chosen: list[int] = []
+    while len(chosen) < limit and max(nearest, default=0) >= least:
+        best = nearest.index(max(nearest))
+        chosen.append(best)
+        nearest = [
+            min(distance, int(changed_tiles(painted[best], frame).sum()))
+            for distance, frame in zip(nearest, painted, strict=True)
+        ]
+    return sorted(chosen)

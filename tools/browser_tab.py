@@ -1,0 +1,208 @@
+"""One tab of a Chromium: its picture, its painted frames, whether it is loading, its addresses."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import re
+import time
+from collections.abc import Callable, Coroutine
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .devtools import command
+from .errors import ActionError
+
+if TYPE_CHECKING:
+    from playwright.async_api import CDPSession, Frame, Page
+
+REQUEST_TYPES = frozenset({"Document", "Fetch", "Script", "XHR"})
+REQUEST_STARTS_S, REQUEST_LASTS_S = 1.0, 1.5
+"""A request is waited for when it starts this soon after the action, and for this long: polling holds nothing up."""
+NAVIGATION_S = 15.0
+
+Painted = Callable[[bytes], None]
+"""Takes a painted frame: a JPEG in CSS pixels."""
+
+
+class Tab:
+    """A page with the DevTools session that we drive it by. ``loaded`` is called when something finished loading."""
+
+    def __init__(self, page: Page, painted: Painted, loaded: Callable[[], None]) -> None:
+        self.page = page
+        self.target = ""
+        self.loading = False
+        self._painted = painted
+        self._loaded = loaded
+        self._session: CDPSession | None = None
+        self._acted_s = time.monotonic()
+        self._requests: dict[str, float] = {}
+        self._sub_frames: dict[Frame, CDPSession] = {}
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    @property
+    def cdp(self) -> CDPSession:
+        assert self._session is not None, "the tab is not attached"
+        return self._session
+
+    async def attach(self, viewport: tuple[int, int], scale: float) -> None:
+        """Open the DevTools session and put the tab into the size and scale asked for."""
+        self._session = cdp = await self.page.context.new_cdp_session(self.page)
+        self.target = (await command(cdp, "Target.getTargetInfo"))["targetInfo"]["targetId"]
+        cdp.on("Page.frameStartedLoading", self._on_load_start)
+        cdp.on("Page.frameStoppedLoading", self._on_load_stop)
+        cdp.on("Network.requestWillBeSent", self._on_request)
+        cdp.on("Network.loadingFinished", self._on_response)
+        cdp.on("Network.loadingFailed", self._on_response)
+        cdp.on("Page.screencastFrame", self._on_frame)
+        self.page.on("framenavigated", lambda frame: self._soon(self._enter_sub_frame(frame)))
+        width, height = viewport
+        await command(cdp, "Page.enable")
+        await command(cdp, "Network.enable")
+        await command(
+            cdp,
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=scale,
+            mobile=False,
+        )
+        await command(cdp, "Emulation.setFocusEmulationEnabled", enabled=True)
+        await _paint_selects(cdp)
+        for frame in self.page.frames[1:]:
+            await self._enter_sub_frame(frame)
+
+    async def detach(self) -> None:
+        """Give the tab back as it was found; it stays open."""
+        await self.hide()
+        await command(self.cdp, "Emulation.clearDeviceMetricsOverride")
+        await self.cdp.detach()
+
+    async def show(self) -> None:
+        """Bring the tab to the front and have its painted frames delivered."""
+        await self.page.bring_to_front()
+        await command(self.cdp, "Page.startScreencast", format="jpeg", quality=80, everyNthFrame=1)
+
+    async def hide(self) -> None:
+        """Stop the delivery of painted frames."""
+        await command(self.cdp, "Page.stopScreencast")
+
+    async def screenshot(self) -> bytes:
+        """The page as it is now: a PNG in device pixels."""
+        shot = await command(self.cdp, "Page.captureScreenshot", format="png", optimizeForSpeed=True)
+        return base64.b64decode(shot["data"])
+
+    async def title(self) -> str:
+        """The page's title; the browser answers, so it is known even while the page is busy."""
+        info = await command(self.cdp, "Target.getTargetInfo")
+        return info["targetInfo"]["title"]
+
+    def acted(self) -> None:
+        """An input is about to be sent: count the requests that follow from it."""
+        self._acted_s = time.monotonic()
+        self._requests.clear()
+
+    @property
+    def fetching(self) -> bool:
+        """Whether a request that followed from the last action is unanswered, and young enough to be waited for."""
+        now_s = time.monotonic()
+        return any(now_s - started_s < REQUEST_LASTS_S for started_s in self._requests.values())
+
+    async def navigate(self, url: str) -> None:
+        """Open an address. Raises ActionError when nothing answers there; a download is no error."""
+        from playwright.async_api import Error, TimeoutError
+
+        try:
+            await self.page.goto(url, wait_until="commit", timeout=NAVIGATION_S * 1000)
+        except TimeoutError:
+            raise ActionError(f"{url} did not answer within {NAVIGATION_S:.0f} s; check the address") from None
+        except Error as error:
+            found = re.search(r"net::\w+", error.message)
+            if "Download is starting" in error.message or (found and found[0] == "net::ERR_ABORTED"):
+                return
+            if found is None:
+                raise
+            raise ActionError(f"{url} cannot be opened: {found[0]}; check the address") from None
+
+    async def back(self) -> None:
+        """Go back one page. Raises ActionError on the first one."""
+        history = await command(self.cdp, "Page.getNavigationHistory")
+        index = history["currentIndex"]
+        if index == 0 or (index == 1 and history["entries"][0]["url"] == "about:blank"):
+            raise ActionError("there is no page to go back to")
+        self.loading = True  # until the browser says that it has stopped
+        await command(self.cdp, "Page.navigateToHistoryEntry", entryId=history["entries"][index - 1]["id"])
+
+    async def reload(self) -> None:
+        self.loading = True
+        await command(self.cdp, "Page.reload")
+
+    async def _enter_sub_frame(self, frame: Frame) -> None:
+        """A frame of another site is a process of its own, with a session of its own."""
+        from playwright.async_api import Error
+
+        if frame is self.page.main_frame:
+            return
+        try:
+            session = await self.page.context.new_cdp_session(frame)
+        except Error:
+            return  # it shares its parent's process, or it is already gone
+        before, self._sub_frames[frame] = self._sub_frames.get(frame), session
+        await _paint_selects(session)
+        if before is not None:
+            await before.detach()
+
+    def _soon(self, work: Coroutine[Any, Any, Any]) -> None:
+        task = asyncio.ensure_future(_quietly(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _on_load_start(self, event: dict[str, Any]) -> None:
+        if event["frameId"] == self.target:
+            self.loading = True
+
+    def _on_load_stop(self, event: dict[str, Any]) -> None:
+        if event["frameId"] == self.target:
+            self.loading = False
+            self._loaded()
+
+    def _on_request(self, event: dict[str, Any]) -> None:
+        now_s = time.monotonic()
+        if event.get("type") in REQUEST_TYPES and now_s - self._acted_s < REQUEST_STARTS_S:
+            self._requests[event["requestId"]] = now_s
+
+    def _on_response(self, event: dict[str, Any]) -> None:
+        if self._requests.pop(event["requestId"], None) is not None:
+            self._loaded()
+
+    def _on_frame(self, event: dict[str, Any]) -> None:
+        self._soon(command(self.cdp, "Page.screencastFrameAck", sessionId=event["sessionId"]))
+        self._painted(base64.b64decode(event["data"]))
+
+
+async def _paint_selects(session: CDPSession) -> None:
+    """See browser_select.js. It runs in a world of its own, out of the page's sight."""
+    await command(session, "Page.enable")
+    await command(
+        session,
+        "Page.addScriptToEvaluateOnNewDocument",
+        source=_select_script(),
+        worldName="eyehand",
+        runImmediately=True,
+    )
+
+
+@cache
+def _select_script() -> str:
+    return Path(__file__).with_name("browser_select.js").read_text(encoding="utf-8")
+
+
+async def _quietly(work: Coroutine[Any, Any, Any]) -> None:
+    """Do what the tab may no longer be there for."""
+    from playwright.async_api import Error
+
+    try:
+        await work
+    except Error:
+        return

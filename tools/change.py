@@ -1,0 +1,46 @@
+"""What changed between two frames, tile by tile."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .frames import Frame
+from .geometry import Box
+
+TILE = 32
+"""Pixels along a tile's side: a caret stays within one or two, a word spans several."""
+_NOTICEABLE = 24
+"""Levels of 255 that a colour must move to count: more than JPEG noise and smooth font rendering."""
+
+
+def changed_tiles(a: Frame, b: Frame) -> NDArray[np.bool_]:
+    """For each tile whether any pixel changed noticeably: shape (rows, columns). All, when the sizes differ."""
+    rows, columns = -(-b.height // TILE), -(-b.width // TILE)
+    if (a.width, a.height) != (b.width, b.height):
+        return np.ones((rows, columns), dtype=np.bool_)
+    moved = np.maximum(a.pixels, b.pixels) - np.minimum(a.pixels, b.pixels)
+    strong = (moved.max(axis=2) > _NOTICEABLE).astype(np.uint8)
+    padded = np.zeros((rows * TILE, columns * TILE), dtype=np.uint8)
+    padded[: b.height, : b.width] = strong
+    return padded.reshape(rows, TILE, columns, TILE).max(axis=(1, 3)).astype(np.bool_)
+
+
+def changed(a: Frame, b: Frame, *, outside: Box | None = None, more_than_tiles: int = 2) -> bool:
+    """Whether a person would say that the screen changed (outside a box); a blinking caret does not count."""
+    if a.data == b.data:
+        return False
+    tiles = changed_tiles(a, b)
+    if outside is not None:
+        tiles[_span(outside, b)] = False
+    return int(tiles.sum()) > more_than_tiles
+
+
+def changed_in(a: Frame, b: Frame, box: Box) -> bool:
+    """Whether anything changed noticeably inside a box of frame pixels."""
+    return bool(changed_tiles(a, b)[_span(box, b)].any())
+
+
+def _span(box: Box, frame: Frame) -> tuple[slice, slice]:
+    x0, y0, x1, y1 = box.clip(frame.width, frame.height)
+    return slice(y0 // TILE, -(-y1 // TILE)), slice(x0 // TILE, -(-x1 // TILE))

@@ -1,0 +1,48 @@
+"""The embedded eye: reads a frame, finds its controls, says where a target in words is."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from ..frames import Frame
+from ..geometry import Box
+from .controls import find_controls
+from .locating import best_matches, locate
+from .location import Location
+from .reading import Reader
+from .scene import Control, Line, Scene
+
+_MOST_SCENES = 32
+
+
+class Eye:
+    """A Locator that needs no model server. It owns caches only: the same frame always gives the same answer."""
+
+    def __init__(self) -> None:
+        self._reader = Reader()
+        self._scenes: OrderedDict[tuple[str, float], Scene] = OrderedDict()
+
+    def see(self, frame: Frame) -> Scene:
+        """The lines and controls of a frame, in its pixels. Raises UsageError when the picture is damaged."""
+        key = (frame.digest, frame.scale)
+        if key not in self._scenes:
+            page = self._reader.read(frame)
+            controls = find_controls(frame.pixels, page)
+            self._scenes[key] = Scene(frame.width, frame.height, page.lines, controls)
+            if len(self._scenes) > _MOST_SCENES:
+                self._scenes.popitem(last=False)
+        self._scenes.move_to_end(key)
+        return self._scenes[key]
+
+    def read(self, frame: Frame, box: Box | None = None) -> tuple[Line, ...]:
+        """The lines of text of a frame in reading order, or only those whose centre is inside a box of its pixels."""
+        lines = self.see(frame).lines
+        return lines if box is None else tuple(line for line in lines if box.contains(line.box.center))
+
+    def locate(self, frame: Frame, target: str) -> Location:
+        """Where a target in words is; absent is not_found, two equal are ambiguous, never a guess."""
+        return locate(self.see(frame), target)
+
+    def find_control(self, frame: Frame, target: str, kinds: frozenset[str] | None = None) -> tuple[Control, ...]:
+        """The controls that fit a target best and equally well (none, one, or several), only of ``kinds`` if given."""
+        return tuple(match.control for match in best_matches(self.see(frame), target, kinds) if match.score >= 0.6)

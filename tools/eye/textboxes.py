@@ -1,0 +1,145 @@
+"""Cuts boxes of text where a border or a mark runs through them, down to the ink."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..frames import Pixels
+from ..geometry import Box
+from .shapes import Shapes
+
+_INK_STEP = 24  # a pixel this far from the ground is ink
+
+
+def cut_at_shapes(pixels: Pixels, boxes: list[Box], shapes: Shapes, text_px: float) -> list[Box]:
+    """Strips that each hold one piece of text.
+
+    The detector joins a label with the field beside it, a mark with its words, two narrow buttons. Every strip lies
+    wholly inside or wholly outside each rectangle of a control's height, beside every mark, tight around its ink.
+    """
+    walls = [box for box in shapes.rectangles if text_px < box.height < 5 * text_px]
+    marks = [mark.box for mark in shapes.marks if not _is_letter(pixels, mark.box, boxes, text_px)]
+    pieces = [piece for box in boxes for piece in _cut(box, walls, marks, text_px)]
+    tight = [strip for piece in pieces if (strip := tighten(pixels, piece, text_px))]
+    strips = _drop_scraps([_without_end_icon(pixels, strip, walls, text_px) for strip in tight])
+    return _join_words(strips, [*walls, *marks], text_px)
+
+
+def _cut(box: Box, walls: list[Box], marks: list[Box], text_px: float) -> list[Box]:
+    cuts = [(mark.x0 - 1, mark.x1 + 1) for mark in marks if _same_row(box, mark) and _crosses(box, mark)]
+    for wall in walls:
+        if not _crosses(box, wall):
+            continue
+        inset = max(2, round(0.12 * wall.height))  # past the curve of round corners
+        if _same_row(box, wall):
+            cuts += [(edge - inset, edge + inset) for edge in (wall.x0, wall.x1)]
+            if wall.x0 < box.center.x < wall.x1:
+                box = Box(box.x0, max(box.y0, wall.y0 + inset), box.x1, min(box.y1, wall.y1 - inset))
+        elif wall.center.y > box.center.y:
+            box = box._replace(y1=max(box.center.y + 1, min(box.y1, wall.y0)))
+        else:
+            box = box._replace(y0=min(box.center.y, max(box.y0, wall.y1)))
+    pieces: list[Box] = []
+    start = box.x0
+    for left, right in [*sorted(cuts), (box.x1, box.x1)]:
+        if min(left, box.x1) - start >= max(3, 0.2 * text_px):
+            pieces.append(box._replace(x0=start, x1=min(left, box.x1)))
+        start = max(start, right)
+    return pieces
+
+
+def _without_end_icon(pixels: Pixels, strip: Box, walls: list[Box], text_px: float) -> Box:
+    """The text of a field without the calendar, arrow or glass that stands apart at its right end."""
+    if not any(wall.contains(strip.center) for wall in walls):
+        return strip
+    columns = np.flatnonzero(ink_mask(pixels[strip.y0 : strip.y1, strip.x0 : strip.x1]).any(axis=0))
+    gaps = np.flatnonzero(np.diff(columns) > text_px)
+    if gaps.size == 0 or strip.width - columns[gaps[-1] + 1] > 1.4 * text_px:
+        return strip
+    return strip._replace(x1=strip.x0 + int(columns[gaps[-1]]) + 1)
+
+
+def tighten(pixels: Pixels, box: Box, text_px: float) -> Box | None:
+    """The part of a box that holds ink, without lines along its top or bottom; None when it is blank."""
+    ink = ink_mask(pixels[box.y0 : box.y1, box.x0 : box.x1])
+    if ink.size == 0:
+        return None
+    rows = ink.mean(axis=1)
+    ruled = rows > 0.96
+    low, high = 0, len(rows)
+    while low < high and (ruled[low] or rows[low] == 0):
+        low += 1
+    while high > low and (ruled[high - 1] or rows[high - 1] == 0):
+        high -= 1
+    columns = np.flatnonzero(ink[low:high].any(axis=0))
+    if columns.size == 0 or high - low < 0.2 * text_px:
+        return None
+    return Box(box.x0 + int(columns[0]), box.y0 + low, box.x0 + int(columns[-1]) + 1, box.y0 + high)
+
+
+def ink_mask(crop: Pixels) -> NDArray[np.bool_]:
+    """Which pixels differ from the most frequent colour."""
+    if crop.size == 0:
+        return np.zeros(crop.shape[:2], bool)
+    ground = np.median(crop.reshape(-1, 3), axis=0).astype(np.int16)
+    return np.asarray(np.abs(crop.astype(np.int16) - ground).max(axis=2) > _INK_STEP)
+
+
+def _is_letter(pixels: Pixels, mark: Box, boxes: list[Box], text_px: float) -> bool:
+    """Whether a round or square shape is an O or a CJK character: close to text, and of the colour of that text."""
+    if not any(box.contains(mark.center) for box in boxes):
+        return False
+    near, reach = max(2, round(0.35 * text_px)), max(4, round(text_px))
+    row = pixels[mark.y0 : mark.y1]
+    shape = row[:, mark.x0 : mark.x1]
+    sides = (row[:, mark.x1 + 1 : mark.x1 + reach], row[:, max(0, mark.x0 - reach) : max(0, mark.x0 - 1)][:, ::-1])
+    return any(ink_mask(side)[:, :near].any() and _same_ink(shape, side) for side in sides if side.size)
+
+
+def _same_ink(shape: Pixels, side: Pixels) -> bool:
+    ground = np.median(side.reshape(-1, 3), axis=0)
+    shades: list[NDArray[np.float64]] = []
+    for crop in (shape, side):
+        flat = crop.reshape(-1, 3).astype(np.float64)
+        shades.append(flat[np.abs(flat - ground).sum(axis=1).argmax()])
+    return bool(np.abs(shades[0] - shades[1]).max() < 50)
+
+
+def _crosses(box: Box, other: Box) -> bool:
+    common = box.intersection(other)
+    return common.width > 0 and common.height > 0
+
+
+def _same_row(box: Box, other: Box) -> bool:
+    return other.y0 < box.center.y < other.y1
+
+
+def _drop_scraps(strips: list[Box]) -> list[Box]:
+    """Without the pieces that a larger one covers: two detected boxes may share an end."""
+    kept: list[Box] = []
+    for strip in sorted(strips, key=lambda strip: -strip.area):
+        if not any(strip.intersection(other).area > 0.5 * strip.area for other in kept if _crosses(strip, other)):
+            kept.append(strip)
+    return kept
+
+
+def _join_words(strips: list[Box], between: list[Box], text_px: float) -> list[Box]:
+    """Words of small text that were found one by one become a line again, unless a border or mark is between."""
+    joined: list[Box] = []
+    for strip in sorted(strips, key=lambda strip: strip.x0):
+        for index, left in enumerate(joined):
+            gap = Box(left.x1, max(left.y0, strip.y0), strip.x0, min(left.y1, strip.y1))
+            on_a_row = gap.height > 0.6 * min(left.height, strip.height)
+            if on_a_row and 0 <= gap.width < 0.6 * text_px and not any(_separates(box, gap) for box in between):
+                joined[index] = left.union(strip)
+                break
+        else:
+            joined.append(strip)
+    return joined
+
+
+def _separates(box: Box, gap: Box) -> bool:
+    """Whether an edge of a box runs through a gap between two words."""
+    x0, x1 = gap.x0 - 2, gap.x1 + 2
+    return box.y0 < gap.center.y < box.y1 and (x0 <= box.x0 <= x1 or x0 <= box.x1 <= x1)
