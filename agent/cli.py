@@ -16,7 +16,7 @@ from ..tools.errors import EnvError, UsageError
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; errors are one line for the person, never a traceback."""
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     from . import commands
 
     try:
@@ -31,12 +31,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Every command with its arguments."""
+    top = argparse.ArgumentParser(
         prog="eyehand", description="Say what you want done on a screen; eyehand looks, acts and proves it."
     )
-    parser.add_argument("--version", action="version", version=f"eyehand {version('eyehand')}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    top.add_argument("--version", action="version", version=f"eyehand {version('eyehand')}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _run(commands.add_parser("run", help="carry out an instruction", allow_abbrev=False))
     resume = commands.add_parser("resume", help="go on with a run that was cut off", allow_abbrev=False)
     resume.add_argument("run", type=Path, metavar="RUN", help="its run folder")
@@ -50,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     locate.add_argument("--model", default="embedded", metavar="NAME")
     doctor = commands.add_parser("doctor", help="say what is missing here", allow_abbrev=False)
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
-    return parser
+    return top
 
 
 def _run(run: argparse.ArgumentParser) -> None:

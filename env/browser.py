@@ -13,6 +13,7 @@ from typing import Any, TypeVar, get_args
 from ..tools.actions import Action
 from ..tools.address import web_address
 from ..tools.browser_playwright import Browser
+from ..tools.browser_tab import Tab
 from ..tools.chromium import find_chromium, launch_command
 from ..tools.driver_loop import DriverLoop
 from ..tools.errors import ActionError, EnvError, UsageError
@@ -29,6 +30,7 @@ T = TypeVar("T")
 POLL_S = 0.01
 CAPTURE_S = 5.0
 CLOSE_S = 3.0
+LOOKS = 5
 ACTIONS = frozenset(kind.model_fields["kind"].default for kind in get_args(get_args(Action)[0]))
 NO_CHROMIUM = (
     "no Chromium is installed; `eyehand doctor` says what to do: install your system's package (Debian: chromium), "
@@ -157,6 +159,8 @@ class BrowserEnv:
     async def _open(self) -> None:
         """Have a connected browser with a current tab, wherever it comes from."""
         lease = Lease.read(self._folder)
+        if lease is not None and (lease.keeper is None) != (self._cdp is not None):
+            lease = None  # of another kind of browser than is asked for now
         if lease is not None:
             self._leased = Leased.attach(self._folder, lease)
             if self._leased.alive:
@@ -176,7 +180,7 @@ class BrowserEnv:
 
     async def _attach(self, lease: Lease) -> None:
         """Take over the browser that a runner left behind, page and all."""
-        context = await self._browser.connect(lease.cdp)
+        context = await self._browser.connect(self._cdp or lease.cdp)
         if await self._browser.tabs.adopt(context, lease.target):
             self._browser.notes.append("attached again to the browser that was left open")
         else:
@@ -210,15 +214,27 @@ class BrowserEnv:
     # --- looking
 
     async def _observe(self) -> Observation:
+        """Look; once more when the tab was closed while it was looked at."""
+        from playwright.async_api import Error
+
+        for _ in range(LOOKS):
+            try:
+                return await self._look()
+            except Error:
+                await asyncio.sleep(POLL_S)  # the event that says why is under way
+        raise EnvError("the page cannot be looked at: it does not answer")
+
+    async def _look(self) -> Observation:
         browser = self._browser
         start_s = time.monotonic()
         settled = await self._settle(start_s)
         settled_s = time.monotonic()
-        frame = None if browser.dialogs else await self._capture()
+        tab = browser.current
+        frame = None if browser.dialogs else await self._capture(tab)
         frame = frame or self._clip.newest or self._settled
         if frame is None:
             raise EnvError("the page cannot be looked at: it does not answer, and nothing of it was ever painted")
-        tab, dialog = browser.current, browser.dialogs.first()
+        dialog = browser.dialogs.first()
         if dialog is None:
             self._settled, self._title = frame, await tab.title()
         if self._leased is not None:
@@ -247,17 +263,18 @@ class BrowserEnv:
             await asyncio.sleep(POLL_S)
         return Settled()
 
-    async def _capture(self) -> Frame | None:
-        """The page now; None when a dialog comes between, or the page does not answer."""
-        shot = asyncio.ensure_future(self._browser.current.screenshot())
+    async def _capture(self, tab: Tab) -> Frame | None:
+        """The page now; None when a dialog or another tab comes between, or the page does not answer."""
+        browser = self._browser
+        shot = asyncio.ensure_future(tab.screenshot())
         deadline_s = time.monotonic() + CAPTURE_S
-        while not shot.done() and not self._browser.dialogs and time.monotonic() < deadline_s:
+        while browser.current is tab and not shot.done() and not browser.dialogs and time.monotonic() < deadline_s:
             await asyncio.wait({shot}, timeout=POLL_S)
         if shot.done():
             return Frame.decode(shot.result(), scale=self._scale, time_s=self._clock())
         shot.cancel()
-        if not self._browser.dialogs:
-            self._browser.notes.append("the page does not answer; this is the last that was seen of it")
+        if not browser.dialogs:
+            browser.notes.append("the page does not answer; this is the last that was seen of it")
         return None
 
     def _note(self, settled: Settled) -> list[str]:

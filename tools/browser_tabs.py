@@ -68,10 +68,9 @@ class Tabs:
         return bool(self.open)
 
     async def add(self, context: BrowserContext) -> None:
-        """Open an empty tab in somebody's browser and make it current."""
+        """Open an empty tab and make it current."""
         tab = await self._attached(await context.new_page())
-        self._take_in(tab)
-        await self.show(tab)
+        await self.show(self._take_in(tab))
 
     async def show(self, tab: Tab) -> None:
         """Make a tab the current one."""
@@ -99,12 +98,16 @@ class Tabs:
 
         return painted
 
-    def _take_in(self, tab: Tab) -> None:
+    def _take_in(self, tab: Tab) -> Tab:
+        known = self.of(tab.page)
+        if known is not None:
+            return known
         self.open.append(tab)
         self._recent.append(tab)
         tab.page.on("close", lambda _: self._gone(tab, "was closed"))
         tab.page.on("crash", lambda _: self._gone(tab, "crashed"))
         self.taken_in(tab)
+        return tab
 
     async def _arrive(self, page: Page) -> None:
         """A page opened a tab, or a person did by hand."""
@@ -114,9 +117,7 @@ class Tabs:
             opener = await page.opener()
             if not self.ours and self.of(opener) is None:
                 return
-            tab = await self._attached(page)
-            self._take_in(tab)
-            await self.show(tab)
+            await self.show(self._take_in(await self._attached(page)))
             await page.wait_for_load_state("load", timeout=ARRIVE_S * 1000)
         except Error:
             pass  # it was gone as fast as it came, or it loads slowly

@@ -83,8 +83,10 @@ def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:
 def _point_at(step: ClickOn | Hover, cursor: Cursor, view: View) -> Move:
     if cursor.phase == "done" and view.fate == "failed":
         return GiveUp(f"{step.target} could not be clicked: {view.error}")
+    if cursor.phase == "done" and view.fate == "done":
+        return Next()
     place = view.locate(step.target)
-    if cursor.phase == "done" and (view.fate == "done" or (view.fate == "unknown" and _happened(place.box, view))):
+    if cursor.phase == "done" and view.fate == "unknown" and _happened(place.box, view):
         return Next()
     if place.status == "ambiguous":
         return unsure(place, step.target)

@@ -7,8 +7,8 @@ import re
 from ...tools.actions import Click, Press, Type
 from ...tools.change import changed_in
 from ...tools.eye.scene import Control, Line
-from ...tools.geometry import Box, Point
-from .moves import Do, GiveUp, Move, Next, do, seek
+from ...tools.geometry import Point
+from .moves import GiveUp, Move, Next, do, seek
 from .plan import Choose, Cursor, Fill, Tick
 from .values import date_keys, shows
 from .view import FILLABLE, TICKABLE, View
@@ -19,11 +19,9 @@ _PLACEHOLDER = re.compile(r"\{[A-Za-z_]\w*\}")
 def one(view: View, label: str, kinds: frozenset[str], cursor: Cursor, what: str) -> Control | Move:
     """The one control of this label, or the move that looks for it or gives up."""
     found = view.controls(label, kinds)
-    if not found:
-        return seek(cursor, view, what)
     if len(found) > 1:
         return GiveUp(f"{len(found)} things on the screen are called {label!r} equally well; say which is meant")
-    return found[0]
+    return next(iter(found), None) or seek(cursor, view, what)
 
 
 def fill(step: Fill, cursor: Cursor, view: View) -> Move:
@@ -92,24 +90,31 @@ def choose(step: Choose, cursor: Cursor, view: View) -> Move:
         radios = view.controls(step.option, frozenset({"radio"}))
         if len(radios) == 1:
             return tick(Tick(step.option, True), cursor, view)
+    if cursor.phase == "open":
+        return _pick(step, cursor, view)
     box = _dropdown(step, cursor, view)
     if not isinstance(box, Control):
         return box
     name = f"the drop-down {step.field or box.label!r}"
     if shows(box.value, step.option):
         return Next()
-    if cursor.phase in ("open", "scroll"):
-        option = _option(step.option, box, view)
-        if option:
-            words = f"click the option {step.option!r}"
-            return do(cursor, "pick", Click(at=option.box.center), words, f"the option {step.option!r}")
-        if view.fate == "done":
-            return do(cursor, "spell", Type(text=step.option), f"find {step.option!r} in {name} by typing", name)
     if cursor.phase == "spell" and view.fate == "done":
         return do(cursor, "pick", Press(keys=("Enter",)), f"take {step.option!r} in {name}", name)
     if cursor.phase == "pick" and view.fate == "done":
         return GiveUp(f"{name} shows {box.value!r} after {step.option!r} was chosen; is it among its options?")
     return do(cursor, "open", Click(at=box.box.center), f"open {name}", name)
+
+
+def _pick(step: Choose, cursor: Cursor, view: View) -> Move:
+    """The list is open, or should be: click the option, or spell it when the list is not to be seen."""
+    option = _option(step.option, view)
+    if option:
+        words = f"click the option {step.option!r}"
+        return do(cursor, "pick", Click(at=option.box.center), words, f"the option {step.option!r}")
+    if view.fate == "done":
+        name = f"the drop-down {step.field!r}" if step.field else "the drop-down"
+        return do(cursor, "spell", Type(text=step.option), f"find {step.option!r} in {name} by typing", name)
+    return choose(step, Cursor(cursor.step), view)
 
 
 def _dropdown(step: Choose, cursor: Cursor, view: View) -> Control | Move:
@@ -124,22 +129,13 @@ def _dropdown(step: Choose, cursor: Cursor, view: View) -> Control | Move:
     return GiveUp(f"there are {len(every)} drop-downs; say which: choose {step.option!r} in …")
 
 
-def _option(option: str, box: Control, view: View) -> Line | None:
-    """The line of an open list that reads like the option: what has just appeared comes first, then what is near."""
-    lines = [
-        line
-        for line in view.eye.read(view.frame)
-        if shows(line.text.lstrip("✓√vV "), option) or shows(line.text, option)
-        if not box.box.grow(2).contains(line.box.center)
-    ]
+def _option(option: str, view: View) -> Line | None:
+    """The line of an open list that reads like the option: one that has just appeared, the topmost of equals."""
+    lines = [line for line in view.eye.read(view.frame) if shows(line.text.lstrip("✓√ "), option)]
     if view.before is not None:
         before = view.before
-        lines = [line for line in lines if changed_in(before, view.frame, line.box)] or lines
-    return min(lines, key=lambda line: _distance(line.box, box.box), default=None)
-
-
-def _distance(a: Box, b: Box) -> float:
-    return abs(a.center.y - b.center.y) + 0.5 * abs(a.x0 - b.x0)
+        lines = [line for line in lines if changed_in(before, view.frame, line.box)]
+    return min(lines, key=lambda line: line.box.y0, default=None)
 
 
 def tick(step: Tick, cursor: Cursor, view: View) -> Move:
@@ -153,6 +149,3 @@ def tick(step: Tick, cursor: Cursor, view: View) -> Move:
     if cursor.phase == "tick" and view.fate == "done" and cursor.times >= 1:
         return GiveUp(f"{what} stays {'unticked' if step.on else 'ticked'} after two clicks")
     return do(cursor, "tick", Click(at=box.box.center), f"{'tick' if step.on else 'untick'} {what}", what)
-
-
-__all__ = ["Do", "choose", "fill", "one", "tick"]

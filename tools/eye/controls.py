@@ -18,6 +18,7 @@ _EMPTY_DATE = re.compile(r"(?=.*[/.\-:])[dmyhst\s/.\-:]+", re.IGNORECASE)
 _HEADING = 1.45  # times the usual height of a line
 _PLACEHOLDER = 0.72  # of the usual contrast of text
 _DISABLED = 0.5
+_TALL = 4.5  # font sizes: above, a field is a text area
 
 
 def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
@@ -36,10 +37,18 @@ def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
     for pair in assign_labels(entries, free, page.text_px):
         if entry := _as_entry(pixels, pair, inside[pair.box], page, usual):
             controls.append(entry)
-    covered = {line for control in controls for line in page.lines if _holds(control.box, line.box)}
+    covered = {line for control in controls for line in _own_lines(control, page)}
     rest = [line for line in page.lines if line not in covered and line not in taken]
     controls += [_as_text(pixels, line, usual) for line in rest]
     return tuple(sorted(controls, key=lambda control: (control.box.center.y // 8, control.box.x0)))
+
+
+def _own_lines(control: Control, page: Page) -> list[Line]:
+    """The lines that are a control's own text; words at the right end of a field, or in a large area, stay text."""
+    lines = [line for line in page.lines if _holds(control.box, line.box)]
+    if control.kind == "field" and control.box.height > _TALL * page.text_px:
+        return []
+    return lines[:1] if control.kind == "field" else lines
 
 
 def _control_boxes(page: Page) -> list[Box]:
@@ -88,7 +97,7 @@ def _holds(box: Box, inner: Box) -> bool:
 
 def _is_button(pixels: Pixels, box: Box, lines: list[Line], text_px: float) -> bool:
     """One piece of text in the middle, close to the sides or on a ground of its own colour."""
-    if len(lines) != 1 or box.height > 4.5 * text_px or marked_end(pixels, box, text_px):
+    if len(lines) != 1 or box.height > _TALL * text_px or marked_end(pixels, box, text_px):
         return False
     text = lines[0].box
     left, right = text.x0 - box.x0, box.x1 - text.x1
@@ -103,7 +112,7 @@ def _is_entry(pixels: Pixels, box: Box, lines: list[Line], page: Page) -> bool:
     size = page.text_px
     if hue(pixels, box) > 60 or box.height > 16 * size:
         return False
-    if box.height > 4.5 * size:
+    if box.height > _TALL * size:
         return box.width >= 6 * size and box.height <= box.width * 1.2
     if box.width < 2.2 * size or len({line.box.center.y // max(1, int(size)) for line in lines}) > 2:
         return False
@@ -130,11 +139,13 @@ def _as_entry(pixels: Pixels, pair: Pair, lines: list[Line], page: Page, usual: 
     end = marked_end(pixels, pair.box, page.text_px)
     if end:
         lines = [line for line in lines if line.box.center.x < end.x0]
+    tall = pair.box.height > _TALL * page.text_px
+    if not tall:
+        lines = lines[:1]
     text = "\n".join(line.text for line in lines)
     grey = bool(lines) and max(contrast(pixels, line.box) for line in lines) < _PLACEHOLDER * usual
     value = "" if grey or _EMPTY_DATE.fullmatch(text) else text
     label = pair.label
-    tall = pair.box.height > 4.5 * page.text_px
     if label is None and (tall or not (grey or end or not lines)):
         return None
     named = Control("field", pair.box, label.text if label else "", value, label_box=label.box if label else None)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from .synonyms import same_meaning
 
 _LOOKALIKE = str.maketrans("0|!il5", "o11115")
+_BY_SCRIPT = re.compile(r"(?<=[\u2e80-\uffef])\s*(?=[a-z])|(?<=[a-z])\s*(?=[\u2e80-\uffef])")
 _SUFFIX = re.compile(r"\((required|optional)\)\s*$")
 
 
@@ -57,6 +58,8 @@ def _contained(want: str, have: str) -> Fit:
         at = have.find(want)  # Chinese and Japanese have no blanks between words
     if at < 0:
         return NO_FIT
+    if want in _BY_SCRIPT.split(have):
+        return Fit(0.8, "one part of a bilingual text", (at / len(have), (at + len(want)) / len(have)))
     share = len(want) / len(have)  # a word of a long sentence is seldom what is meant
     return Fit(0.46 + 0.4 * share, "within a longer text", (at / len(have), (at + len(want)) / len(have)))
 

@@ -22,7 +22,7 @@ def cut_at_shapes(pixels: Pixels, boxes: list[Box], shapes: Shapes, text_px: flo
     marks = [mark.box for mark in shapes.marks if not _is_letter(pixels, mark.box, boxes, text_px)]
     pieces = [piece for box in boxes for piece in _cut(box, walls, marks, text_px)]
     tight = [strip for piece in pieces if (strip := tighten(pixels, piece, text_px))]
-    strips = _drop_scraps([_without_end_icon(pixels, strip, walls, text_px) for strip in tight])
+    strips = _drop_scraps([piece for strip in tight for piece in _split_apart(pixels, strip, walls, text_px)])
     return _join_words(strips, [*walls, *marks], text_px)
 
 
@@ -49,15 +49,23 @@ def _cut(box: Box, walls: list[Box], marks: list[Box], text_px: float) -> list[B
     return pieces
 
 
-def _without_end_icon(pixels: Pixels, strip: Box, walls: list[Box], text_px: float) -> Box:
-    """The text of a field without the calendar, arrow or glass that stands apart at its right end."""
-    if not any(wall.contains(strip.center) for wall in walls):
-        return strip
+def _split_apart(pixels: Pixels, strip: Box, walls: list[Box], text_px: float) -> list[Box]:
+    """The pieces of a strip that stand further apart than words do.
+
+    Inside a field a narrow last piece is dropped: it is the calendar, arrow or glass at the right end.
+    """
     columns = np.flatnonzero(ink_mask(pixels[strip.y0 : strip.y1, strip.x0 : strip.x1]).any(axis=0))
-    gaps = np.flatnonzero(np.diff(columns) > text_px)
-    if gaps.size == 0 or strip.width - columns[gaps[-1] + 1] > 1.4 * text_px:
-        return strip
-    return strip._replace(x1=strip.x0 + int(columns[gaps[-1]]) + 1)
+    ends = np.flatnonzero(np.diff(columns) > max(1.15 * text_px, 0.9 * strip.height))
+    if ends.size == 0:
+        return [strip]
+    starts = [0, *(ends + 1).tolist()]
+    pieces = [
+        strip._replace(x0=strip.x0 + int(columns[first]), x1=strip.x0 + int(columns[last]) + 1)
+        for first, last in zip(starts, [*ends.tolist(), len(columns) - 1], strict=True)
+    ]
+    if pieces[-1].width <= 1.4 * text_px and any(wall.contains(strip.center) for wall in walls):
+        pieces.pop()
+    return [tight for piece in pieces if (tight := tighten(pixels, piece, text_px))]
 
 
 def tighten(pixels: Pixels, box: Box, text_px: float) -> Box | None:
