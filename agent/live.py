@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..env.events import Event, Header, Instructed, Intent, Observed, Outcome, Receipt, Replied, Resumed
 from ..tools.actions import Done
-from .words import CUT_OFF, VERIFIED, Turn, extended, plain, timed, totals
+from .words import CUT_OFF, TAKEN_OVER, VERIFIED, Turn, extended, plain, timed, totals
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -38,7 +38,7 @@ class Live:
                 self._line("", "task", event.text, "bold", limit=1_000)
                 self._console.print()
             case Resumed():
-                self._line("", "note", "a new runner took over", "yellow")
+                self._line("", "note", TAKEN_OVER[event.last_action], "yellow")
             case Observed():
                 self._saw(event)
             case Replied() | Intent() | Receipt():

@@ -15,6 +15,12 @@ VERIFIED = {
     "none": "not verified",
 }
 CUT_OFF = "cut off"
+TAKEN_OVER = {
+    "none": "a new runner took over",
+    "done": "a new runner took over",
+    "not_sent": "a new runner took over; the last action was not sent",
+    "unknown": "a new runner took over; the last action may have happened",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Turn:
 
     observed: Observed
     before: str | None = None
-    resumed: bool = False
+    resumed: Resumed | None = None
     replies: tuple[Replied, ...] = ()
     intent: Intent | None = None
     receipt: Receipt | None = None
@@ -76,7 +82,7 @@ class Turn:
     def remarks(self) -> tuple[str, ...]:
         """What the pixels do not show."""
         seen = self.observed
-        found = ["a new runner took over"] if self.resumed else []
+        found = [TAKEN_OVER[self.resumed.last_action]] if self.resumed else []
         found += [f"dialog open: {seen.dialog}"] if seen.dialog else []
         found += ["a file chooser is open"] if seen.file_chooser else []
         found += seen.notes
@@ -114,16 +120,16 @@ class Chapter:
 def chapters(events: Iterable[Event]) -> tuple[Chapter, ...]:
     """The events grouped as they were lived; a screen looked at again after a crash is a turn of its own."""
     found: list[Chapter] = []
-    resumed = False
+    resumed: Resumed | None = None
     for event in events:
         if isinstance(event, Instructed):
             found.append(Chapter(event))
         elif isinstance(event, Resumed):
-            resumed = True
+            resumed = event
         elif isinstance(event, Observed):
             last = found[-1].turns[-1] if found and found[-1].turns else None
             _add(found, Turn(event, before=_unsaid(event.error, last), resumed=resumed))
-            resumed = False
+            resumed = None
         elif found and isinstance(event, Outcome):
             found[-1] = replace(found[-1], outcome=event)
         elif found and found[-1].turns and isinstance(event, Replied | Intent | Receipt):

@@ -28,7 +28,7 @@ from .settle import Settled, Stillness, thumbnail
 
 T = TypeVar("T")
 POLL_S = 0.01
-CAPTURE_S = 5.0
+CAPTURE_S = 4.0
 CLOSE_S = 3.0
 LOOKS = 5
 ACTIONS = frozenset(kind.model_fields["kind"].default for kind in get_args(get_args(Action)[0]))

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, Dialog, FileChooser, Playwright
 
 CONNECT_S = 15.0
-INPUT_S, KEY_S = 20.0, 0.05
+INPUT_S, KEY_S = 10.0, 0.05
 """How long a page may take to accept an input, and more for each character typed."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import re
 import time
 from collections.abc import Callable, Coroutine
 from functools import cache
@@ -36,6 +35,7 @@ class Tab:
         self._painted = painted
         self._loaded = loaded
         self._session: CDPSession | None = None
+        self._viewport = (0, 0)
         self._acted_s = time.monotonic()
         self._requests: dict[str, float] = {}
         self._sub_frames: dict[Frame, CDPSession] = {}
@@ -57,7 +57,7 @@ class Tab:
         cdp.on("Network.loadingFailed", self._on_response)
         cdp.on("Page.screencastFrame", self._on_frame)
         self.page.on("framenavigated", lambda frame: self._soon(self._enter_sub_frame(frame)))
-        width, height = viewport
+        self._viewport = width, height = viewport
         await command(cdp, "Page.enable")
         await command(cdp, "Network.enable")
         await command(
@@ -80,9 +80,12 @@ class Tab:
         await self.cdp.detach()
 
     async def show(self) -> None:
-        """Bring the tab to the front and have its painted frames delivered."""
+        """Bring the tab to the front and have its painted frames delivered, in CSS pixels at most."""
         await self.page.bring_to_front()
-        await command(self.cdp, "Page.startScreencast", format="jpeg", quality=80, everyNthFrame=1)
+        width, height = self._viewport
+        await command(
+            self.cdp, "Page.startScreencast", format="jpeg", quality=80, maxWidth=width, maxHeight=height
+        )
 
     async def hide(self) -> None:
         """Stop the delivery of painted frames."""
@@ -111,19 +114,14 @@ class Tab:
 
     async def navigate(self, url: str) -> None:
         """Open an address. Raises ActionError when nothing answers there; a download is no error."""
-        from playwright.async_api import Error, TimeoutError
-
         try:
-            await self.page.goto(url, wait_until="commit", timeout=NAVIGATION_S * 1000)
+            answer = await asyncio.wait_for(command(self.cdp, "Page.navigate", url=url), NAVIGATION_S)
         except TimeoutError:
+            await command(self.cdp, "Page.stopLoading")
             raise ActionError(f"{url} did not answer within {NAVIGATION_S:.0f} s; check the address") from None
-        except Error as error:
-            found = re.search(r"net::\w+", error.message)
-            if "Download is starting" in error.message or (found and found[0] == "net::ERR_ABORTED"):
-                return
-            if found is None:
-                raise
-            raise ActionError(f"{url} cannot be opened: {found[0]}; check the address") from None
+        error = answer.get("errorText")
+        if error and error != "net::ERR_ABORTED":  # that is what a download and an empty answer say
+            raise ActionError(f"{url} cannot be opened: {error}; check the address")
 
     async def back(self) -> None:
         """Go back one page. Raises ActionError on the first one."""

@@ -8,9 +8,9 @@ from ...tools.actions import Click, Press, Type
 from ...tools.change import changed_in
 from ...tools.eye.scene import Control, Line
 from ...tools.geometry import Point
-from .moves import GiveUp, Move, Next, do, seek
+from .moves import SEEKING, GiveUp, Move, Next, do, seek
 from .plan import Choose, Cursor, Fill, Tick
-from .values import date_keys, shows
+from .values import date_text, dates_in, shows
 from .view import FILLABLE, TICKABLE, View
 
 _PLACEHOLDER = re.compile(r"\{[A-Za-z_]\w*\}")
@@ -29,6 +29,8 @@ def fill(step: Fill, cursor: Cursor, view: View) -> Move:
     if not step.field:
         sent = cursor.phase == "type" and view.fate != "not_sent"
         return Next() if sent else do(cursor, "type", Type(text=step.text), f"type {step.text!r}")
+    if cursor.phase in ("focus", "refocus", "select") and view.fate == "done":
+        return _type(step, cursor, view)
     field = one(view, step.field, FILLABLE, cursor, f"the field {step.field!r}")
     if not isinstance(field, Control):
         return field
@@ -38,48 +40,51 @@ def fill(step: Fill, cursor: Cursor, view: View) -> Move:
         return GiveUp(f"typing into {step.field!r} failed: {view.error}")
     if _filled(field, step, cursor, view):
         return Next()
-    return _typing(field, step, cursor, view)
-
-
-def _typing(field: Control, step: Fill, cursor: Cursor, view: View) -> Move:
     name = f"the field {step.field!r}"
-    lost = view.fate in ("not_sent", "unknown", "failed")
-    text = _keys_for(field, step.text, view)
+    if cursor.phase == "retype" and view.fate == "done":
+        return GiveUp(f"{name} shows {field.value!r} after {step.text!r} was typed twice")
+    again = field.value or not step.text or cursor.phase not in ("start", "focus", *SEEKING)
+    action = Click(at=_inside(field, view))
+    return do(cursor, "refocus" if again else "focus", action, f"click {name}", name)
+
+
+def _type(step: Fill, cursor: Cursor, view: View) -> Move:
+    """The field has the focus: select what is in it, or type. An open selection may hide it from the eye."""
+    name = f"the field {step.field!r}"
+    text = _text_for(step, view)
     match cursor.phase:
-        case "focus" if not lost:
-            return do(cursor, "type", Type(text=text), f"type {step.text!r} into {name}", name)
-        case "refocus" if not lost:
+        case "refocus":
             return do(cursor, "select", Press(keys=("Control", "a")), f"select what is in {name}", name)
-        case "select" if not lost and not step.text:
+        case "select" if not step.text:
             return do(cursor, "retype", Press(keys=("Backspace",)), f"clear {name}", name)
-        case "select" if not lost:
-            return do(cursor, "retype", Type(text=text), f"type {step.text!r} into {name}", name)
-        case "retype" if not lost:
-            return GiveUp(f"{name} shows {field.value!r} after {step.text!r} was typed twice")
-        case "start" | "focus" | "seek-wait" | "seek-top" | "seek-down" if not field.value and step.text:
-            return do(cursor, "focus", Click(at=_inside(field, view)), f"click {name}", name)
-        case _:
-            return do(cursor, "refocus", Click(at=_inside(field, view)), f"click {name}", name)
+        case phase:
+            then = "type" if phase == "focus" else "retype"
+            return do(cursor, then, Type(text=text), f"type {text!r} into {name}", name)
 
 
 def _filled(field: Control, step: Fill, cursor: Cursor, view: View) -> bool:
-    if shows(field.value, step.text):
-        # An empty field that is to be emptied needs nothing; its typed text counts only once it is seen.
-        return True
     typed = cursor.phase in ("type", "retype") and view.fate == "done"
     if _PLACEHOLDER.search(step.text):  # a secret: only that something arrived can be seen
         return typed and view.before is not None and changed_in(view.before, view.frame, field.box)
-    return typed and shows(view.text_in(field.box), step.text)
+    return shows(field.value, step.text) or (typed and shows(view.text_in(field.box), step.text))
 
 
-def _keys_for(field: Control, text: str, view: View) -> str:
-    return date_keys(text, view.text_in(field.box)) or text
+def _text_for(step: Fill, view: View) -> str:
+    """What to type: a date is written the way that its field shows dates."""
+    if not dates_in(step.text):
+        return step.text
+    fields = view.controls(step.field, FILLABLE)
+    shown = view.text_in(fields[0].box) if fields else ""
+    if not fields and view.before is not None:
+        before = view.eye.find_control(view.before, step.field, FILLABLE)
+        shown = " ".join(line.text for line in view.eye.read(view.before, before[0].box)) if before else ""
+    return date_text(step.text, shown) or step.text
 
 
 def _inside(field: Control, view: View) -> Point:
     """Where to click a field: its middle, but the first part of a date."""
     for line in view.eye.read(view.frame, field.box):
-        if date_keys("2000-01-02", line.text):
+        if date_text("2000-01-02", line.text):
             return Point(line.box.x0 + max(2, line.box.height // 2), line.box.center.y)
     return field.box.center
 

@@ -13,6 +13,7 @@ from .view import View
 SEEK_NOTCHES = 6
 """How far one look further down goes: most of an 800 px screen, with some overlap."""
 MAX_LOOKS = 30
+SEEKING = ("seek-wait", "seek-top", "seek-down")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ import re
 from datetime import date
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_SHOWN = re.compile(
+    r"(?P<a>mm|dd|yyyy|\d{4}|\d{1,2})(?P<gap>[-/.])(?P<b>mm|dd|\d{1,2})(?P=gap)(?P<c>mm|dd|yyyy|\d{4}|\d{1,2})"
+)
 _DAY_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 
@@ -39,17 +42,25 @@ def dates_in(text: str) -> tuple[date, ...]:
     return tuple(found)
 
 
-def date_keys(wanted: str, shown: str) -> str | None:
-    """What to type into a date field that shows an order like ``mm/dd/yyyy``; None when it shows none.
+def date_text(wanted: str, shown: str) -> str | None:
+    """The wanted date, written as a date field shows its own: ``mm/dd/yyyy``, ``22.11.2026``, ``2026-11-22``.
 
-    A field of this kind takes the parts in the order it shows them, digits only.
+    None when the text wanted is no date or the field shows none. Where the field's date leaves it open whether day
+    or month comes first, month does, as in a browser without a language.
     """
-    order = re.findall(r"mm|dd|yyyy", shown.lower().replace(" ", ""))
-    days = dates_in(wanted)
-    if sorted(order) != ["dd", "mm", "yyyy"] or not days:
+    days, form = dates_in(wanted), _SHOWN.search(shown.lower().replace(" ", ""))
+    if not days or form is None:
         return None
-    parts = {"mm": f"{days[0].month:02d}", "dd": f"{days[0].day:02d}", "yyyy": f"{days[0].year:04d}"}
-    return "".join(parts[part] for part in order)
+    parts = {"m": f"{days[0].month:02d}", "d": f"{days[0].day:02d}", "y": f"{days[0].year:04d}"}
+    return form["gap"].join(parts[letter] for letter in _order(form["a"], form["b"], form["c"]))
+
+
+def _order(a: str, b: str, c: str) -> str:
+    if not a.isdigit():
+        return a[0] + b[0] + c[0]
+    if len(a) == 4:
+        return "ymd"
+    return "dmy" if int(a) > 12 else "mdy"
 
 
 def _date(year: str, month: str, day: str) -> list[date]:

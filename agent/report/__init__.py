@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from ...env.trajectory import Trajectory
@@ -29,7 +30,8 @@ def write_report(folder: Path | str) -> Path:
         new.write_text(page(trajectory, pictures), encoding="utf-8")
         os.replace(new, path)
     except OSError as error:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink()
         raise EnvError(
             f"cannot write {str(path)!r}: {error.strerror or error}; free some space and try again"
         ) from error

@@ -17,6 +17,7 @@ _KIND_WEIGHT = {"button": 1.0, "link": 0.99, "checkbox": 1.0, "radio": 1.0, "tog
 _ENTRY_WEIGHT = 0.9  # without a role the words themselves are meant rather than the field that they name
 _VALUE_WEIGHT = 0.9
 _STAND_IN_WEIGHT = 0.72  # plain text for a button or link whose shape was not seen
+_QUOTED_PART = 0.7
 _HEADING = 1.3  # times the usual height of text
 
 
@@ -117,6 +118,8 @@ def _match(control: Control, target: Target, weight: float) -> Match | None:
             said, text = inside._replace(score=inside.score * _VALUE_WEIGHT), control.value
     if target.exact and control.kind not in ("text", "link") and said.part != (0.0, 1.0):
         said = NO_FIT  # quoted words are the whole name of a control
+    elif target.exact and said.part != (0.0, 1.0):
+        said = said._replace(score=max(said.score, _QUOTED_PART))  # or stand as they are in a sentence
     if said.score == 0:
         return None
     box = _part(control.box, said) if control.kind in ("text", "link") else control.box
@@ -132,7 +135,7 @@ def _weight(control: Control, target: Target, usual: float, labels: set[Box | No
         return 1.0 if asked else _KIND_WEIGHT[control.kind]
     if control.kind in target.kinds:
         return 1.0 - 0.03 * target.kinds.index(control.kind)
-    clickable_text = "button" in target.kinds or "dropdown" in target.kinds and target.role == "menu"
+    clickable_text = "button" in target.kinds or ("dropdown" in target.kinds and target.role == "menu")
     heading = control.box.height > _HEADING * usual
     if control.kind in ("text", "link") and clickable_text and not heading and control.label_box not in labels:
         return _STAND_IN_WEIGHT if target.name else 0.0

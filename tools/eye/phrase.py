@@ -52,7 +52,7 @@ _ROLES: dict[str, tuple[ControlKind, ...]] = {
     "icon": ("button",),
 }
 _ROLE = "|".join(re.escape(role) for role in sorted(_ROLES, key=len, reverse=True))
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS: list[str] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _ORDINAL = re.compile(rf"^(?:(?P<word>{'|'.join(_ORDINALS)}|last)|(?P<number>\d+)(?:st|nd|rd|th))\b\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"""(?<!\w)(?:'(?P<a>[^']+(?:'\w[^']*)*)'|"(?P<b>[^"]+)"|“(?P<c>[^”]+)”|‘(?P<d>[^’]+)’)(?!\w)""")
 _ROLE_LAST = re.compile(rf"^(?P<name>.*?)\s*\b(?P<role>{_ROLE})$", re.IGNORECASE)
@@ -113,7 +113,7 @@ def _split_relation(text: str) -> tuple[str, Relation | None, str]:
             quoted = _QUOTED.search(anchor)
             return text[: match.start()], relation, next(g for g in quoted.groups() if g) if quoted else anchor
     match = re.search(r"\s+in the (?P<anchor>.+) row$", text, re.IGNORECASE)
-    if match and not match["anchor"].casefold() in {*_ORDINALS, "last"}:
+    if match and match["anchor"].casefold() not in {*_ORDINALS, "last"}:
         return text[: match.start()], "row", match["anchor"].strip("'\"“”‘’")
     return text, None, ""
 

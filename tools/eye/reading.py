@@ -102,8 +102,7 @@ def _redetect(pixels: Pixels, before: Pixels, known: tuple[Box, ...]) -> tuple[B
     for place in places:
         crop = pixels[place.y0 : place.y1, place.x0 : place.x1]
         boxes += [
-            Box(box.x0 + place.x0, box.y0 + place.y0, box.x1 + place.x0, box.y1 + place.y0)
-            for box in detect_text(crop)
+            Box(box.x0 + place.x0, box.y0 + place.y0, box.x1 + place.x0, box.y1 + place.y0) for box in detect_text(crop)
         ]
     return tuple(boxes)
 

@@ -138,8 +138,8 @@ def _as_mark(pixels: Pixels, blob: Box) -> Mark | None:
 
     crop = pixels[blob.y0 : blob.y1, blob.x0 : blob.x1].astype(np.int16)
     ring = np.concatenate([crop[0], crop[-1], crop[:, 0], crop[:, -1]])
-    ground = np.median(ring, axis=0)
-    ink = (np.abs(crop - ground).max(axis=2) > 16).astype(np.uint8)
+    ground: NDArray[np.float64] = np.median(ring, axis=0)
+    ink: Mask = (np.abs(crop - ground).max(axis=2) > 16).astype(np.uint8)
     contours, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not contours:
         return None

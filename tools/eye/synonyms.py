@@ -32,9 +32,7 @@ amount, sum, total
 """
 
 _MEANINGS = {
-    phrase.strip(): number
-    for number, group in enumerate(_GROUPS.strip().splitlines())
-    for phrase in group.split(",")
+    phrase.strip(): number for number, group in enumerate(_GROUPS.strip().splitlines()) for phrase in group.split(",")
 }
 
 
