@@ -61,7 +61,7 @@ class Live:
         self._turn = Turn(seen)
         size = f"{seen.frame.width}×{seen.frame.height}"
         place = " · ".join(part for part in (seen.title, size, address) if part)
-        self._line(f"{seen.step:>3}", "saw", place, clock=seen.time_s)
+        self._line(f"{self._turn.number:>3}", "saw", place, clock=seen.time_s)
         if seen.error and not any(said in seen.error for said in before):
             self._line("", "error", seen.error, "red")
         for remark in self._turn.remarks:

@@ -53,5 +53,5 @@ def _steps(chapter: Chapter) -> Table:
         for remark in turn.remarks:
             did.append(f"\n{plain(remark)}", "yellow")
         took = f"{sum(turn.stages.values()):.2f} s"
-        table.add_row(str(turn.observed.step), f"{turn.observed.time_s:.1f} s", did, took)
+        table.add_row(str(turn.number), f"{turn.observed.time_s:.1f} s", did, took)
     return table

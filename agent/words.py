@@ -38,6 +38,11 @@ class Turn:
     receipt: Receipt | None = None
 
     @property
+    def number(self) -> int:
+        """For a person, from 1; the trajectory counts from 0."""
+        return self.observed.step + 1
+
+    @property
     def decision(self) -> Act | Done | None:
         """The last usable decision."""
         return next((reply.decision for reply in reversed(self.replies) if reply.decision), None)
@@ -126,6 +131,8 @@ def chapters(events: Iterable[Event]) -> tuple[Chapter, ...]:
             found.append(Chapter(event))
         elif isinstance(event, Resumed):
             resumed = event
+            if found:  # it goes on with what it was told last
+                found[-1] = replace(found[-1], outcome=None)
         elif isinstance(event, Observed):
             last = found[-1].turns[-1] if found and found[-1].turns else None
             _add(found, Turn(event, before=_unsaid(event.error, last), resumed=resumed))

@@ -50,17 +50,21 @@ class Stillness:
     """Takes in painted frames, answers whether the screen is still. All times are seconds of one clock.
 
     Still means: nothing is loading and for ``quiet_s`` nothing was painted, loaded or done; or only one small part
-    (``small`` of the tiles at most: a caret, a spinner) has been changing for ``restless_s``. After ``cap_s``, or
+    (``small`` of the tiles at most: a caret, a spinner) has been changing for ``restless_s``. Where frames follow each
+    other slower than that but within ``slow_s`` (a busy machine), quiet is twice their distance. After ``cap_s``, or
     ``loading_cap_s`` while a page is loading, the answer is that it never became still.
     """
 
     quiet_s: float = 0.15
+    slow_s: float = 0.25
     restless_s: float = 0.8
     cap_s: float = 5.0
     loading_cap_s: float = 10.0
     small: float = 0.04
     _last: Thumbnail | None = None
     _active_s: float = 0.0
+    _changed_s: float = -1.0
+    _distance_s: float = 0.0
     _moving: Tiles | None = None
     _moving_since_s: float = 0.0
 
@@ -77,6 +81,8 @@ class Stillness:
         if not count:
             return 0
         self._active_s = max(self._active_s, now_s)
+        distance_s, self._changed_s = now_s - self._changed_s, now_s
+        self._distance_s = distance_s if distance_s <= self.slow_s else 0.0
         known = self._moving
         union = tiles if known is None or known.shape != tiles.shape else known | tiles
         if known is None or union.mean() > self.small:
@@ -91,7 +97,7 @@ class Stillness:
         ``loading`` is a page being loaded, ``busy`` a shorter piece of work that a caller bounds itself.
         """
         if not busy and not loading:
-            if now_s - self._active_s >= self.quiet_s:
+            if now_s - self._active_s >= max(self.quiet_s, 2 * self._distance_s):
                 return Settled()
             if self._restless(now_s):
                 return Settled(moving=self._where())

@@ -80,7 +80,9 @@ class Browser:
                 f"no browser answers at {cdp}; start one with --remote-debugging-port=9222 and give its address"
             ) from None
         self._browser.on("disconnected", lambda _: self._on_disconnected())
-        await self._downloads.attach(await self._browser.new_browser_cdp_session())
+        session = await self._browser.new_browser_cdp_session()
+        await self._downloads.attach(session)
+        await self.tabs.attach(session)
         context = self._browser.contexts[0]
         context.on("dialog", self._on_dialog)
         if storage_state is not None:

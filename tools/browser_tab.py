@@ -83,9 +83,7 @@ class Tab:
         """Bring the tab to the front and have its painted frames delivered, in CSS pixels at most."""
         await self.page.bring_to_front()
         width, height = self._viewport
-        await command(
-            self.cdp, "Page.startScreencast", format="jpeg", quality=80, maxWidth=width, maxHeight=height
-        )
+        await command(self.cdp, "Page.startScreencast", format="jpeg", quality=80, maxWidth=width, maxHeight=height)
 
     async def hide(self) -> None:
         """Stop the delivery of painted frames."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from .browser_tab import Painted, Tab
+from .devtools import command
 from .errors import EnvError
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, Page
+    from playwright.async_api import BrowserContext, CDPSession, Page
 
 SHOW_S = 5.0
 ARRIVE_S = 5.0
@@ -36,6 +38,7 @@ class Tabs:
         self.ours = ours
         self._recent: list[Tab] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._announced: dict[str, float] = {}
         self._last_left = "no tab was ever opened"
 
     @property
@@ -48,10 +51,17 @@ class Tabs:
     @property
     def moving(self) -> bool:
         """Whether a tab is just arriving, or becoming current."""
-        return bool(self._tasks)
+        now_s = time.monotonic()
+        return bool(self._tasks) or any(now_s - since_s < ARRIVE_S for since_s in self._announced.values())
 
     def of(self, page: Page | None) -> Tab | None:
         return next((tab for tab in self.open if tab.page is page), None)
+
+    async def attach(self, session: CDPSession) -> None:
+        """Hear of a tab as soon as it is made; Playwright speaks of it only once its address has answered."""
+        session.on("Target.targetCreated", self._on_made)
+        session.on("Target.targetDestroyed", self._on_unmade)
+        await command(session, "Target.setDiscoverTargets", discover=True)
 
     async def adopt(self, context: BrowserContext, target: str | None) -> bool:
         """Take in the tabs that are open; the one with this DevTools id becomes current. False: there is none."""
@@ -117,12 +127,22 @@ class Tabs:
             opener = await page.opener()
             if not self.ours and self.of(opener) is None:
                 return
-            await self.show(self._take_in(await self._attached(page)))
+            tab = self._take_in(await self._attached(page))
+            self._announced.pop(tab.target, None)
+            await self.show(tab)
             await page.wait_for_load_state("load", timeout=ARRIVE_S * 1000)
         except Error:
             pass  # it was gone as fast as it came, or it loads slowly
         if self.of(page) is not None:
             self._note(f"a new tab was opened and is now the current one: {page.url}")
+
+    def _on_made(self, event: dict[str, Any]) -> None:
+        made = event["targetInfo"]
+        if made["type"] == "page" and any(tab.target == made.get("openerId") for tab in self.open):
+            self._announced[made["targetId"]] = time.monotonic()
+
+    def _on_unmade(self, event: dict[str, Any]) -> None:
+        self._announced.pop(event["targetId"], None)
 
     def _gone(self, tab: Tab, how: str) -> None:
         if tab not in self.open:

@@ -199,7 +199,7 @@ _RULES: tuple[Rule, ...] = (
     ),
     _rule(
         r"(?:wait\s+(?:for|until)(?:\s+you\s+see)?|expect|verify|make sure|ensure|check)\s+(?:that\s+)?(?P<target>.+?)"
-        r"(?:\s+(?:is\s+)?(?:appears?|shown|visible|displayed|there|can be seen))?",
+        r"(?:\s+(?:is\s+|to\s+)?(?:appears?|be\s+(?:shown|visible)|shown|visible|displayed|there|can be seen))?",
         lambda c, m: [See(_control(c, m["target"]))],
     ),
     _rule(

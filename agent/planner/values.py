@@ -27,7 +27,7 @@ def shows(shown: str, wanted: str) -> bool:
         return False
     if a == b or (len(a) >= 12 and (b.startswith(a) or b.endswith(a) or a in b)):
         return True
-    if _digits(a) != _digits(b):
+    if _digits(b) and _digits(a) != _digits(b):
         return False  # a misread digit is another amount
     return _close(a, b[: len(a)] if len(b) > len(a) >= 12 else b)
 

@@ -19,7 +19,7 @@ _SAID = 2_000
 """Characters of a reply; the rest is in the trajectory."""
 
 
-def card(number: int, turn: Turn, pictures: Mapping[Wanted, str], slowest: float, at: Html) -> Html:
+def card(turn: Turn, pictures: Mapping[Wanted, str], slowest: float, at: Html) -> Html:
     """One step. ``slowest`` is the seconds of the slowest step, which fills its time bar; ``at`` says when it was."""
     seen = turn.observed
     drawn = tag("div", image(seen.frame, PICTURE_WIDTH, pictures), marks(turn.action, seen.frame), class_="shot")
@@ -27,8 +27,8 @@ def card(number: int, turn: Turn, pictures: Mapping[Wanted, str], slowest: float
     full = tag("a", drawn, href=quote(seen.frame.path), title="Open the full picture", style=ratio, class_="full")
     left = tag("div", full, _clip(seen.clip, pictures), class_="saw")
     return tag(
-        "article", left, _told(number, turn, slowest, at), class_="card failed" if turn.errors else "card",
-        id=f"step-{number}", tabindex="-1",
+        "article", left, _told(turn, slowest, at), class_="card failed" if turn.errors else "card",
+        id=f"step-{turn.number}", tabindex="-1",
     )  # fmt: skip
 
 
@@ -67,8 +67,8 @@ def bar(stages: Mapping[str, float], whole: float) -> Html:
     return tag("div", tag("div", *parts, class_="bar"), tag("ul", *numbers, class_="numbers"), class_="time")
 
 
-def _told(number: int, turn: Turn, slowest: float, at: Html) -> Html:
-    head = tag("p", tag("b", str(number), class_="number"), at, class_="when")
+def _told(turn: Turn, slowest: float, at: Html) -> Html:
+    head = tag("p", tag("b", str(turn.number), class_="number"), at, class_="when")
     action = tag("h2", plain(turn.did, 600))
     target = _target(turn)
     errors = [tag("p", plain(error, 1_000), class_="error") for error in turn.errors]

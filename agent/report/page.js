@@ -33,6 +33,10 @@ function seek(seconds) {
   screen_.classList.toggle("floating", box.bottom < 120 || box.top > innerHeight - 120 || screen_.classList.contains("floating"));
 }
 
+// The player opens on the first step, not on the blank screen before it.
+const first = document.querySelector("[data-time]");
+if (video && first) video.addEventListener("loadedmetadata", () => { if (video.paused) video.currentTime = Number(first.dataset.time); }, { once: true });
+
 function dock() { if (screen_) screen_.classList.remove("floating"); }
 
 document.addEventListener("keydown", (event) => {

@@ -24,7 +24,7 @@ THUMB_WIDTH = 176
 VIDEO = "video.webm"
 
 _HERE = Path(__file__).parent
-_ICONS = {"success": "✓", "unverified": "?", "failure": "✕", "infeasible": "∅", "truncated": "⧗", "stopped": "■"}
+_ICONS = {"success": "✓", "unverified": "?", "failure": "✕", "infeasible": "∅", "truncated": "◔", "stopped": "■"}
 
 
 def page(trajectory: Trajectory, pictures: Mapping[Wanted, str]) -> str:
@@ -58,11 +58,11 @@ def _title(found: tuple[Chapter, ...]) -> str:
 
 
 def _masthead(trajectory: Trajectory, found: tuple[Chapter, ...]) -> Html:
-    words = tag(
-        "div", *(_asked(chapter, f"chapter-{n}" if len(found) > 1 else None) for n, chapter in enumerate(found))
-    )
+    several = len(found) > 1
+    asked = [_asked(chapter, f"chapter-{n}" if several else None) for n, chapter in enumerate(found)]
     if not found:
-        words = tag("div", tag("h1", "Nothing was asked yet"), _badge(None))
+        asked = [tag("h1", "Nothing was asked yet"), tag("p", _badge(None), class_="ending")]
+    words = tag("div", *asked, class_="several" if several else None)
     about = tag("div", words, _facts(trajectory, found), _time(found), class_="about")
     return tag("header", about, _video(trajectory.folder), class_="masthead")
 
@@ -82,7 +82,7 @@ def _asked(chapter: Chapter, link: str | None = None) -> Html:
     if outcome and outcome.answer is not None:
         lines.append(tag("p", tag("span", "Answer", class_="key"), tag("q", outcome.answer), class_="answer"))
     if chapter.instruction and chapter.instruction.expect:
-        expected = (tag("q", text) for text in chapter.instruction.expect)
+        expected = (join(", " if n else "", tag("q", text)) for n, text in enumerate(chapter.instruction.expect))
         lines.append(tag("p", tag("span", "Expected", class_="key"), *expected, class_="answer"))
     return tag("section", *lines, class_="asked")
 
@@ -155,17 +155,23 @@ def _film(found: tuple[Chapter, ...], pictures: Mapping[Wanted, str]) -> Html:
     turns = [turn for chapter in found for turn in chapter.turns]
     if not turns:
         return Html("")
-    frames = (_thumb(n, turn, pictures) for n, turn in enumerate(turns, 1))
-    return tag("nav", tag("ol", *frames), class_="film", aria_label="Steps")
+    return tag("nav", tag("ol", *(_thumb(turn, pictures) for turn in turns)), class_="film", aria_label="Steps")
 
 
-def _thumb(number: int, turn: Turn, pictures: Mapping[Wanted, str]) -> Html:
+def _thumb(turn: Turn, pictures: Mapping[Wanted, str]) -> Html:
     picture = turn.observed.frame
     shot = tag(
         "span", image(picture, THUMB_WIDTH, pictures), dot(point_of(turn.action) if turn.action else None, picture)
     )
-    words = tag("span", tag("b", str(number)), " ", plain(_caption(turn), 60), class_="words")
-    link = tag("a", shot, words, href=f"#step-{number}", class_="failed" if turn.errors else None)
+    words = tag("span", tag("b", str(turn.number)), " ", plain(_caption(turn), 60), class_="words")
+    link = tag(
+        "a",
+        shot,
+        words,
+        href=f"#step-{turn.number}",
+        title=plain(_caption(turn)),
+        class_="failed" if turn.errors else None,
+    )
     return tag("li", link, style=f"--ratio: {picture.width / picture.height:.4f}")
 
 
@@ -176,12 +182,8 @@ def _caption(turn: Turn) -> str:
 def _sections(trajectory: Trajectory, found: tuple[Chapter, ...], pictures: Mapping[Wanted, str]) -> Iterator[Html]:
     slowest = max((sum(turn.stages.values()) for chapter in found for turn in chapter.turns), default=0.0)
     video = VIDEO if (trajectory.folder / VIDEO).is_file() else None
-    number = 0
     for n, chapter in enumerate(found):
-        cards: list[Html] = []
-        for turn in chapter.turns:
-            number += 1
-            cards.append(card(number, turn, pictures, slowest, seek(turn.observed.frame.time_s, video)))
+        cards = [card(turn, pictures, slowest, seek(turn.observed.frame.time_s, video)) for turn in chapter.turns]
         head = _asked(chapter) if len(found) > 1 else Html("")
         none = tag("p", "No step was taken.", class_="none") if not cards else ""
         yield tag("section", head, *cards, none, class_="chapter", id=f"chapter-{n}")

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, Page, sync_playwright
+
 from eyehand.agent.report import LIMIT, write_report
 from eyehand.agent.report.pictures import Wanted, embedded
 from eyehand.env.base import Dialog, Observation
@@ -22,8 +25,6 @@ from eyehand.tools.errors import EnvError, UsageError
 from eyehand.tools.frames import Frame
 from eyehand.tools.geometry import Point
 from eyehand.tools.secrets import Secrets
-from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, Page, sync_playwright
 
 HOSTILE = "</script><script>window.pwned = 1</script><img src=x onerror='window.pwned = 2'>\"'&\x1b[31m\u202e"
 HEADER = Header(
@@ -34,7 +35,7 @@ HEADER = Header(
 
 @cache
 def drawn(width: int = 1280, height: int = 800, scale: float = 1.0, noise: int = -1) -> Frame:
-    """A form with a title bar; with ``noise`` (a seed), the lower two thirds are like a photograph."""
+    """A form with a title bar; with ``noise`` (a seed), the lower half is like a photograph."""
     image = Image.new("RGB", (width, height), "#f4f5f8")
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, width, height // 16), fill="#2b4acb")
@@ -45,9 +46,9 @@ def drawn(width: int = 1280, height: int = 800, scale: float = 1.0, noise: int =
             (width // 3, top, width * 2 // 3, top + height // 18), 6, fill="white", outline="#8890a0"
         )
     if noise >= 0:
-        coarse = np.random.default_rng(noise).integers(0, 256, (height // 12, width // 6, 3), dtype=np.uint8)
-        photo = Image.fromarray(coarse).resize((width, height * 2 // 3), Image.Resampling.BICUBIC)
-        image.paste(photo, (0, height // 3))
+        coarse = np.random.default_rng(noise).integers(0, 256, (height // 30, width // 15, 3), dtype=np.uint8)
+        photo = Image.fromarray(coarse).resize((width, height // 2), Image.Resampling.BICUBIC)
+        image.paste(photo, (0, height // 2))
     buffer = io.BytesIO()
     image.save(buffer, "JPEG" if noise >= 0 else "PNG", quality=92, compress_level=1)
     return Frame(buffer.getvalue(), width, height, scale)
@@ -58,7 +59,7 @@ class RunFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.steps = 0
+        self.steps = -1
         with TrajectoryWriter(folder, Secrets({})) as writer:
             writer.write(HEADER)
 
@@ -68,7 +69,7 @@ class RunFolder:
                 writer.write(event)
 
     def ask(self, text: str = "Save the form") -> None:
-        self.write(Instructed(time_s=float(self.steps), text=text))
+        self.write(Instructed(time_s=float(self.steps + 1), text=text))
 
     def see(
         self, frame: Frame | None = None, *, error: str | None = None, observation: Observation | None = None
@@ -92,7 +93,7 @@ class RunFolder:
         self.write(
             Outcome(
                 time_s=float(self.steps), outcome="success", reason=reason, verified_by="check", answer=answer,
-                steps=self.steps, seconds=float(self.steps), tokens=Usage(prompt=1200, completion=34),
+                steps=self.steps + 1, seconds=float(self.steps), tokens=Usage(prompt=1200, completion=34),
             )
         )  # fmt: skip
 
@@ -172,7 +173,7 @@ def test_tells_the_whole_story(run: RunFolder, opened: Callable[..., Page]) -> N
     assert page.locator("#step-3 .clip img").count() == 2
     assert page.locator("#step-3.failed").count() == 1 and page.locator("#step-2.failed").count() == 0
     full = page.get_attribute("#step-2 .full", "href")
-    assert full == "frames/0002.png" and (run.folder / full).is_file()
+    assert full == "frames/0001.png" and (run.folder / full).is_file()
 
 
 @pytest.mark.parametrize("width", [1280, 800])
@@ -288,13 +289,13 @@ def test_lost_and_damaged_pictures_leave_an_empty_frame(run: RunFolder, opened: 
     run.ask()
     for _ in range(3):
         run.do(Click(at=Point(640, 400)))
-    (run.folder / "frames/0001.png").unlink()
-    (run.folder / "frames/0002.png").write_bytes(drawn().data[:500])
+    (run.folder / "frames/0000.png").unlink()
+    (run.folder / "frames/0001.png").write_bytes(drawn().data[:500])
     page = opened(write_report(run.folder))
     assert page.locator(".card .missing").count() == 2 and page.locator(".card img").count() == 1
     lost, kept = page.locator("#step-1 .missing").bounding_box(), page.locator("#step-3 img").bounding_box()
     assert lost and kept and lost["height"] == pytest.approx(kept["height"], abs=2)
-    assert "frames/0001.png" in page.inner_text("#step-1")
+    assert "frames/0000.png" in page.inner_text("#step-1")
 
 
 def test_pictures_outside_the_run_folder_are_not_put_into_it(tmp_path: Path) -> None:
@@ -340,12 +341,15 @@ def test_runs_that_did_not_end(run: RunFolder, opened: Callable[..., Page]) -> N
     run.see()
     run.say(Act(action=Click(at=Point(5, 5)), target="the Save button"))
     assert "not carried out" in opened(write_report(run.folder)).inner_text("#step-1")
-    run.write(Intent(step=1, time_s=1.0, action=Click(at=Point(5, 5))))
+    run.write(Intent(step=0, time_s=1.0, action=Click(at=Point(5, 5))))
     page = opened(write_report(run.folder))
     assert "it may have happened" in page.inner_text("#step-1") and "cut off" in page.inner_text("header")
+    run.end("it was stopped")
     run.write(Resumed(time_s=2.0, last_action="unknown"))
     run.see(error="it may have happened")
-    assert "the last action may have happened" in opened(write_report(run.folder)).inner_text("#step-2")
+    page = opened(write_report(run.folder))
+    assert "the last action may have happened" in page.inner_text("#step-2")
+    assert page.locator(".chapter").count() == 1 and "it was stopped" not in page.inner_text("header")
 
 
 def test_several_instructions_each_have_their_section(run: RunFolder, opened: Callable[..., Page]) -> None:
@@ -366,8 +370,8 @@ def test_an_error_is_told_once(run: RunFolder) -> None:
     run.ask()
     run.see()
     run.say(Act(action=Click(at=Point(5, 5))))
-    run.write(Intent(step=1, time_s=1.0, action=Click(at=Point(5, 5))))
-    run.write(Receipt(step=1, time_s=1.0, error="the page was gone", seconds=0.1))
+    run.write(Intent(step=0, time_s=1.0, action=Click(at=Point(5, 5))))
+    run.write(Receipt(step=0, time_s=1.0, error="the page was gone", seconds=0.1))
     run.see(error="the last action failed: the page was gone")
     assert write_report(run.folder).read_text().count("the page was gone") == 1
 

@@ -118,7 +118,7 @@ def test_chords_release_their_keys(env: BrowserEnv, page_server: str) -> None:
     assert do(env, Press(keys=("Control", "b"))).title == "chord:truefalse released"
     env.step(Click(at=Point(100, 60)))
     assert do(env, Type(text="old"), Press(keys=("Control", "a")), Type(text="new")).title == "value:new"
-    with pytest.raises(ActionError, match="'Hyper'.*Enter"):
+    with pytest.raises(ActionError, match=r"'Hyper'.*Enter"):
         env.step(Press(keys=("Shift", "Hyper")))
     assert do(env, Type(text="s")).title == "value:news"  # and not a capital
 
@@ -178,7 +178,15 @@ def test_nothing_to_go_back_to(browser_env: Make, page_server: str) -> None:
 def test_addresses(env: BrowserEnv, page_server: str, nobody: str) -> None:
     host = page_server.removeprefix("http://")
     assert go(env, f"{host}/points.html").url == f"{page_server}/points.html"
-    for url in ["javascript:alert(1)", "data:text/html,x", "chrome://version", "example.com", "ftp://x/", "", "http://"]:
+    for url in [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "chrome://version",
+        "example.com",
+        "ftp://x/",
+        "",
+        "http://",
+    ]:
         with pytest.raises(ActionError, match="whole address"):
             env.step(Navigate(url=url))
     with pytest.raises(ActionError, match="ERR_CONNECTION_REFUSED"):

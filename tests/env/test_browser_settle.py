@@ -138,4 +138,3 @@ def test_page_that_hangs_is_shown_as_it_was(browser_env: Make, page_server: str)
     seen = env.observe()
     assert "the page does not answer" in seen.notes[0]
     assert (seen.frame.crop(Box(30, 30, 210, 50)) < 128).any(), "the button was to be seen before it hung"
-

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
+
 from eyehand.env.recorder import MAX_WAITING, Recorder
 from eyehand.tools.errors import EnvError, UsageError
 from eyehand.tools.frames import Frame
 from eyehand.tools.webm import WebmWriter, read_webm
-from PIL import Image
 
 SIZE = (320, 200)
 RED, GREEN, BLUE, BLACK = (220, 30, 30), (20, 160, 40), (30, 60, 220), (0, 0, 0)

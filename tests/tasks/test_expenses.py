@@ -19,8 +19,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from eyehand.tasks.apps.expenses.server import ExpensesServer
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from eyehand.tasks.apps.expenses.server import ExpensesServer
 
 TAXI = {"description": "Taxi", "amount": "42.5", "category": "Travel", "date": "2026-11-20", "payment": "Card"}
 

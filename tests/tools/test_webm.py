@@ -10,13 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
 from eyehand.tools.ebml import walk
 from eyehand.tools.errors import UsageError
 from eyehand.tools.vp8 import encode_key_frame, key_frame_size, key_frame_to_webp, webp_to_key_frame
 from eyehand.tools.webm import HEAD_LENGTH, WebmWriter, read_webm
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from PIL import Image
 
 COLOURS = [(220, 30, 30), (20, 160, 40), (30, 60, 220), (240, 200, 20), (250, 250, 250), (10, 10, 10)]
 SIZE = (320, 200)

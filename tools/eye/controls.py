@@ -24,7 +24,7 @@ _TALL = 4.5  # font sizes: above, a field is a text area
 def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
     """Every control of a page in reading order, then the lines that belong to no control as links or text."""
     usual = median([contrast(pixels, line.box) for line in page.lines]) if page.lines else 255.0
-    boxes = _control_boxes(page)
+    boxes = _control_boxes(pixels, page)
     inside = {box: [line for line in page.lines if _holds(box, line.box)] for box in boxes}
     buttons = [box for box in boxes if _is_button(pixels, box, inside[box], page.text_px)]
     entries = [box for box in boxes if box not in buttons and _is_entry(pixels, box, inside[box], page)]
@@ -51,8 +51,11 @@ def _own_lines(control: Control, page: Page) -> list[Line]:
     return lines[:1] if control.kind == "field" else lines
 
 
-def _control_boxes(page: Page) -> list[Box]:
-    """Rectangles of a control's size that hold no other and are no cell of a table."""
+def _control_boxes(pixels: Pixels, page: Page) -> list[Box]:
+    """Rectangles of a control's size that hold no other and are no cell of a table.
+
+    A drop-down is one even where its open list joins it like the next row of a table.
+    """
     size = page.text_px
     boxes = [
         box
@@ -61,7 +64,8 @@ def _control_boxes(page: Page) -> list[Box]:
     ]
     boxes = _innermost(boxes)
     marks = [mark.box for mark in page.shapes.marks]
-    return [box for box in boxes if not _is_cell(box, boxes) and not any(_holds(box, mark) for mark in marks)]
+    single = [box for box in boxes if not _is_cell(box, boxes) or marked_end(pixels, box, size)]
+    return [box for box in single if not any(_holds(box, mark) for mark in marks)]
 
 
 def _innermost(boxes: list[Box]) -> list[Box]:

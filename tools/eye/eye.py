@@ -7,7 +7,7 @@ from collections import OrderedDict
 from ..frames import Frame
 from ..geometry import Box
 from .controls import find_controls
-from .locating import best_matches, locate
+from .locating import FOUND, best_matches, locate
 from .location import Location
 from .reading import Reader
 from .scene import Control, Line, Scene
@@ -45,4 +45,4 @@ class Eye:
 
     def find_control(self, frame: Frame, target: str, kinds: frozenset[str] | None = None) -> tuple[Control, ...]:
         """The controls that fit a target best and equally well (none, one, or several), only of ``kinds`` if given."""
-        return tuple(match.control for match in best_matches(self.see(frame), target, kinds) if match.score >= 0.6)
+        return tuple(match.control for match in best_matches(self.see(frame), target, kinds) if match.score >= FOUND)

@@ -11,7 +11,8 @@ from .phrase import Target, parse_target
 from .relations import nearest_to
 from .scene import Control, Scene
 
-_FOUND = 0.6  # a best match below this is no match
+FOUND = 0.6
+"""A best match below this is no match."""
 _MARGIN = 0.05  # scores closer than this are equal
 _KIND_WEIGHT = {"button": 1.0, "link": 0.99, "checkbox": 1.0, "radio": 1.0, "toggle": 1.0, "text": 0.93}
 _ENTRY_WEIGHT = 0.9  # without a role the words themselves are meant rather than the field that they name
@@ -34,14 +35,14 @@ class Match:
 def locate(scene: Scene, words: str) -> Location:
     """Where the target is: found, not found (with near misses), or ambiguous (with the equals, best first)."""
     matches = best_matches(scene, words)
-    if len(matches) == 1 and matches[0].score >= _FOUND:
+    if len(matches) == 1 and matches[0].score >= FOUND:
         match = matches[0]
         return Location(
             status="found", point=match.box.center, box=match.box, confidence=match.score, how=match.how,
             candidates=(_candidate(match),),
         )  # fmt: skip
     candidates = tuple(_candidate(match) for match in matches[:10])
-    if matches and matches[0].score >= _FOUND:
+    if matches and matches[0].score >= FOUND:
         how = f"{len(matches)} things fit {words!r} equally well"
         return Location(status="ambiguous", confidence=matches[0].score / len(matches), how=how, candidates=candidates)
     return Location(status="not_found", how=f"nothing on the screen fits {words!r}", candidates=candidates)
@@ -62,14 +63,14 @@ def best_matches(scene: Scene, words: str, kinds: frozenset[str] | None = None) 
 def _choose(scene: Scene, target: Target, matches: list[Match]) -> list[Match]:
     if target.relation:
         anchors = _equals(_all_matches(scene, Target(target.anchor), None))
-        if not anchors or anchors[0].score < _FOUND:
+        if not anchors or anchors[0].score < FOUND:
             return []
-        good = [match for match in matches if match.score >= _FOUND]
+        good = [match for match in matches if match.score >= FOUND]
         boxes = {match.box: match for match in good}
         near = nearest_to([anchor.box for anchor in anchors], target.relation, list(boxes))
         matches = [boxes[box] for box in near]
     equal = _equals(matches)
-    if target.ordinal is None or not equal or equal[0].score < _FOUND:
+    if target.ordinal is None or not equal or equal[0].score < FOUND:
         return equal
     if target.ordinal >= len(equal):
         return []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..frames import Frame, Pixels
 from ..geometry import Box
@@ -22,6 +23,7 @@ _TILE = 32  # the detector's stride; rectangles on this grid look the same to it
 _MOST_CHANGED = 0.6  # above this part of the frame one pass over everything is cheaper
 _DETECTED_PER_TEXT = 1.75  # the detector's boxes are this much higher than the font size
 _MOST_CROPS = 20_000
+_MOST_LOOKS = 3  # frames whose text boxes are kept: a menu opens and closes, a page is left and seen again
 _LEAST_CONFIDENCE = 0.5
 
 
@@ -35,11 +37,11 @@ class Page:
 
 
 class Reader:
-    """Owns two caches: what each strip of text says, by its pixels; where text was on the frame seen before."""
+    """Owns two caches: what each strip of text says, by its pixels; where text was on the last few frames."""
 
     def __init__(self) -> None:
         self._said: OrderedDict[bytes, tuple[str, float]] = OrderedDict()
-        self._previous: tuple[Pixels, tuple[Box, ...]] | None = None
+        self._looked: deque[tuple[Pixels, tuple[Box, ...]]] = deque(maxlen=_MOST_LOOKS)
 
     def read(self, frame: Frame) -> Page:
         """Lines in reading order, boxes tight around the ink, in frame pixels."""
@@ -53,12 +55,14 @@ class Reader:
         return Page(tuple(in_reading_order(lines)), shapes, text_px)
 
     def _detect(self, pixels: Pixels) -> tuple[Box, ...]:
-        previous = self._previous
-        if previous is None or previous[0].shape != pixels.shape:
+        alike = [look for look in self._looked if look[0].shape == pixels.shape]
+        if not alike:
             boxes = tuple(detect_text(pixels))
         else:
-            boxes = _redetect(pixels, *previous)
-        self._previous = (pixels, boxes)
+            changes = [changed_tiles(pixels, before) for before, _ in alike]
+            least = min(range(len(alike)), key=lambda index: int(changes[index].sum()))
+            boxes = _redetect(pixels, changes[least], alike[least][1])
+        self._looked.append((pixels, boxes))
         return boxes
 
     def _recognise(self, frame: Frame, box: Box) -> Line | None:
@@ -92,10 +96,10 @@ def _enlarge(box: Box, ratio: float) -> Box:
     return Box(*(round(value / ratio) for value in box))
 
 
-def _redetect(pixels: Pixels, before: Pixels, known: tuple[Box, ...]) -> tuple[Box, ...]:
-    """Text boxes of a picture that differs from a known one in places: those places are looked at, the rest kept."""
+def _redetect(pixels: Pixels, tiles: NDArray[np.bool_], known: tuple[Box, ...]) -> tuple[Box, ...]:
+    """Text boxes of a picture that differs from a known one in some tiles: those are looked at, the rest kept."""
     height, width = pixels.shape[:2]
-    places = changed_places(pixels, before, known)
+    places = changed_places(tiles, known, width, height)
     if sum(place.area for place in places) > _MOST_CHANGED * width * height:
         return tuple(detect_text(pixels))
     boxes = [box for box in known if not any(box.intersection(place).area for place in places)]
@@ -107,13 +111,16 @@ def _redetect(pixels: Pixels, before: Pixels, known: tuple[Box, ...]) -> tuple[B
     return tuple(boxes)
 
 
-def changed_places(pixels: Pixels, before: Pixels, known: tuple[Box, ...]) -> list[Box]:
-    """Disjoint rectangles on the detector's grid that hold every change, a margin, and whole known text boxes."""
+def changed_tiles(pixels: Pixels, before: Pixels) -> NDArray[np.bool_]:
+    """Which tiles of the detector's grid differ: shape (rows, columns)."""
     height, width = pixels.shape[:2]
-    changed = (pixels != before).any(axis=2)
-    tiled = np.zeros((-(-height // _TILE) * _TILE, -(-width // _TILE) * _TILE), bool)
-    tiled[:height, :width] = changed
-    tiles = tiled.reshape(tiled.shape[0] // _TILE, _TILE, tiled.shape[1] // _TILE, _TILE).any(axis=(1, 3))
+    padded = np.zeros((-(-height // _TILE) * _TILE, -(-width // _TILE) * _TILE), bool)
+    padded[:height, :width] = (pixels != before).any(axis=2)
+    return np.asarray(padded.reshape(padded.shape[0] // _TILE, _TILE, -1, _TILE).any(axis=(1, 3)))
+
+
+def changed_places(tiles: NDArray[np.bool_], known: tuple[Box, ...], width: int, height: int) -> list[Box]:
+    """Disjoint rectangles on the detector's grid that hold every changed tile, a margin, and whole known boxes."""
     places = [
         Box(x * _TILE, y * _TILE, (x + 1) * _TILE, (y + 1) * _TILE).grow(_TILE // 2).clip(width, height)
         for y, x in np.argwhere(tiles).tolist()

@@ -147,7 +147,9 @@ def _as_mark(pixels: Pixels, blob: Box) -> Mark | None:
     x, y, w, h = cv2.boundingRect(outline)
     if w < 0.75 * blob.width or h < 0.75 * blob.height:
         return None
-    filled = cv2.drawContours(np.zeros_like(ink), [outline], -1, 1, cv2.FILLED)[y : y + h, x : x + w]
+    filled = np.zeros_like(ink)
+    cv2.drawContours(filled, [outline], -1, 1, cv2.FILLED)
+    filled = filled[y : y + h, x : x + w]
     kind = _outline_kind(filled)
     if kind is None:
         return None

@@ -1,0 +1,151 @@
+"""``eyehand run`` and the Python face on the demo application, judged by the application's own books."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from eyehand.agent import browser
+from eyehand.env.trajectory import Trajectory
+from eyehand.tasks.apps.expenses.server import ExpensesServer
+from eyehand.tools.errors import ActionError, EnvError
+from eyehand.tools.webm import read_webm
+
+from .conftest import HEADLINE, Said
+
+Run = Callable[..., Said]
+
+
+def test_the_headline_command(eyehand: Run, app: ExpensesServer, tmp_path: Path) -> None:
+    said = eyehand("run", HEADLINE, "--browser", f"{app.url}new", "--json", "--out", "r")
+    assert said.code == 0, said.err
+    assert list(said.result) == [
+        *("outcome", "reason", "verified_by", "answer", "run", "steps", "seconds", "tokens", "model")
+    ]
+    assert (said.result["outcome"], said.result["verified_by"]) == ("success", "implied")
+    assert (said.result["run"], said.result["model"]) == ("r", "embedded")
+    assert said.result["tokens"] == {"prompt": 0, "cached": 0, "completion": 0}
+    booked = app.expenses[0]
+    assert app.submits == 1
+    assert (booked.description, booked.amount, booked.category) == ("Taxi to the airport", Decimal("42.50"), "Travel")
+    assert booked.paid_by_me and not booked.billable
+    folder = tmp_path / "r"
+    assert len(Trajectory.read(folder).steps()) == said.result["steps"]
+    assert 10_000 < (folder / "report.html").stat().st_size < 5_000_000
+    times = [time_ms for time_ms, _ in read_webm(folder / "video.webm")]
+    assert times == sorted(times) and times[-1] >= 1000 * said.result["seconds"]
+    shown = eyehand("show", "r")
+    assert shown.code == 0 and "success" in shown.out and "Taxi to the airport" in shown.out
+
+
+def test_the_wizard_over_three_pages(eyehand: Run, app: ExpensesServer) -> None:
+    said = eyehand(
+        "run",
+        "Type Ada Lovelace into Name, ada@example.com into Email, 'Customer visit in Turin' into Purpose and press "
+        "Next. Choose Flexible as travel policy, type 310.00 into Total amount, tick 'Receipts attached' and press "
+        "Next. Tick 'I confirm these are correct', press Submit report and read the report number",
+        *("--browser", f"{app.url}report/new", "--json", "--expect", "Report submitted"),
+    )
+    assert said.code == 0, said.err
+    assert (said.result["verified_by"], said.result["answer"]) == ("check", "RPT-2041")
+    assert app.reports == 1
+
+
+def test_a_secret_reaches_the_page_and_nothing_else(eyehand: Run, app: ExpensesServer, tmp_path: Path) -> None:
+    secret = "Tr0ub4dor&3 übergeheim"
+    said = eyehand(
+        "run",
+        "Type ada@example.com into 'Name or email', {password} into Password and press Sign in",
+        *("--browser", f"{app.url}signin", "--json", "--out", "r", "--secret", "password=@MY_PASSWORD"),
+        MY_PASSWORD=secret,
+    )
+    assert said.result["outcome"] == "success", said.err
+    assert app.state.sign_ins[0].password == secret
+    assert secret not in said.out + said.err
+    files = [path for path in (tmp_path / "r").rglob("*") if path.is_file()]
+    assert len(files) > 5
+    hidden = [secret.encode(), secret.split()[0].encode(), secret.encode("utf-16-le")]
+    assert [path for path in files for value in hidden if value in path.read_bytes()] == []
+    assert "{password}" in (tmp_path / "r" / "trajectory.jsonl").read_text()
+
+
+def test_expected_text_that_is_not_there_fails(eyehand: Run, app: ExpensesServer) -> None:
+    said = eyehand("run", "click Reports", "--browser", app.url, "--json", "--expect", "Nothing of the kind")
+    assert said.code == 1
+    assert (said.result["outcome"], said.result["verified_by"]) == ("failure", "check")
+
+
+def test_unverified_is_no_achievement_unless_accepted(eyehand: Run, app: ExpensesServer) -> None:
+    words = ("run", "wait 1 second", "--browser", app.url, "--json")
+    refused, accepted = eyehand(*words), eyehand(*words, "--accept-unverified")
+    assert (refused.code, refused.result["outcome"]) == (1, "unverified")
+    assert (accepted.code, accepted.result["outcome"]) == (0, "unverified")
+
+
+@pytest.mark.parametrize(
+    "goal", ["Book me a flight to Rome", "Réserve-moi une table pour deux", "帮我订一张去罗马的机票", "x " * 4999]
+)
+def test_a_goal_without_steps_fails_with_one_sentence(eyehand: Run, goal: str) -> None:
+    said = eyehand("run", goal, "--browser", "about:blank", "--json")
+    assert (said.code, said.result["outcome"]) == (1, "failure")
+    assert "--model" in said.result["reason"] and "\n" not in said.result["reason"]
+
+
+def test_absent_and_equal_targets_are_never_guessed(eyehand: Run, app: ExpensesServer) -> None:
+    absent = eyehand("run", "press the Frobnicate button", "--browser", f"{app.url}new", "--json")
+    assert (absent.code, absent.result["outcome"]) == (1, "failure")
+    assert "Frobnicate" in absent.result["reason"]
+    equal = eyehand("run", "press Delete", "--browser", app.url, "--json")
+    assert (equal.code, equal.result["outcome"]) == (1, "failure")
+    assert "say which" in equal.result["reason"]
+    assert app.submits == 0 and len(app.expenses) == 8
+
+
+def test_off_screen_targets_are_scrolled_to(eyehand: Run, app: ExpensesServer) -> None:
+    said = eyehand("run", HEADLINE, "--browser", f"{app.url}new", "--json", "--viewport", "900x420")
+    assert said.result["outcome"] == "success", said.err
+    assert app.submits == 1
+
+
+def test_device_scale_two(eyehand: Run, app: ExpensesServer) -> None:
+    said = eyehand("run", HEADLINE, "--browser", f"{app.url}new", "--json", "--scale", "2")
+    assert said.result["outcome"] == "success", said.err
+    assert app.expenses[0].category == "Travel" and app.expenses[0].paid_by_me
+
+
+def test_python_drives_a_screen_in_words(app: ExpensesServer, tmp_path: Path) -> None:
+    with browser(f"{app.url}signin", out=tmp_path / "r", secrets={"password": "hush hush"}) as screen:
+        screen.type("ada@example.com", into="Name or email")
+        screen.type("{password}", into="Password")
+        screen.click("the Sign in button")
+        screen.expect("Welcome, Ada")
+        screen.goto(f"{app.url}new")
+        screen.type("Tea", into="Description")
+        screen.type("3.20", into="Amount")
+        screen.select("Meals", of="Category")
+        screen.tick("Billable to client")
+        outcome = screen.act("press Save", expect=["Saved: Tea"])
+        assert (outcome.outcome, outcome.verified_by) == ("success", "check")
+        assert screen.locate("the New expense button").status == "found"
+        with pytest.raises(ActionError, match="Nope"):
+            screen.click("the Nope button")
+    assert app.state.sign_ins[0].password == "hush hush"
+    assert (app.expenses[0].description, app.expenses[0].category, app.submits) == ("Tea", "Meals", 1)
+    assert (tmp_path / "r" / "report.html").exists()
+    assert "hush hush" not in (tmp_path / "r" / "trajectory.jsonl").read_text()
+
+
+def test_python_reads_values(app: ExpensesServer, tmp_path: Path) -> None:
+    with browser(f"{app.url}report/new", out=tmp_path / "r") as screen:
+        screen.act("type Ada into Name, a@b.org into Email, Turin into Purpose and press Next")
+        screen.act("choose Standard as travel policy, type 12.00 into Total amount and press Next")
+        screen.act("tick 'I confirm these are correct' and press Submit report", expect=["Report submitted"])
+        assert screen.read("the report number") == "RPT-2041"
+
+
+def test_python_says_when_there_is_no_page(nobody: str, tmp_path: Path) -> None:
+    with pytest.raises(EnvError, match="127"), browser(nobody, out=tmp_path / "r"):
+        pass
