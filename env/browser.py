@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import tempfile
 import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -14,7 +12,6 @@ from ..tools.actions import Action
 from ..tools.address import web_address
 from ..tools.browser_playwright import Browser
 from ..tools.browser_tab import Tab
-from ..tools.chromium import find_chromium, launch_command
 from ..tools.driver_loop import DriverLoop
 from ..tools.errors import ActionError, EnvError, UsageError
 from ..tools.frames import Frame
@@ -22,20 +19,16 @@ from ..tools.geometry import Box
 from ..tools.secrets import Secrets
 from .base import Clock, Dialog, Observation
 from .clip import Clip
-from .keeper import Lease, Process
-from .lease import Leased, forget
+from .lease import Leased
+from .opening import Opening
 from .settle import Settled, Stillness, thumbnail
 
 T = TypeVar("T")
 POLL_S = 0.01
 CAPTURE_S = 4.0
-CLOSE_S = 3.0
+CLOSE_S = 1.5
 LOOKS = 5
 ACTIONS = frozenset(kind.model_fields["kind"].default for kind in get_args(get_args(Action)[0]))
-NO_CHROMIUM = (
-    "no Chromium is installed; `eyehand doctor` says what to do: install your system's package (Debian: chromium), "
-    "or run `playwright install chromium`, or name one in EYEHAND_CHROMIUM"
-)
 
 
 class BrowserEnv:
@@ -70,27 +63,23 @@ class BrowserEnv:
         if cdp and not cdp.startswith(("http://", "https://", "ws://", "wss://")):
             raise UsageError(f"--cdp {cdp}: an address like http://127.0.0.1:9222 was expected")
         try:
-            self._url, self._last_url = web_address(url), web_address(last_url or url)
+            url = web_address(url)
         except ActionError as error:
             raise UsageError(str(error)) from None
+        try:
+            last_url = web_address(last_url or url)
+        except ActionError:
+            last_url = url  # where the run was last was the browser's own error page
+        self._opening = Opening(folder, url, last_url, headed, profile, storage_state, cdp, lease_s)
         self._folder = folder
         self._clock = clock
-        self._headed = headed
-        self._profile = profile
-        self._storage_state = storage_state
-        self._cdp = cdp
-        self._lease_s = lease_s
         self._on_frame = on_frame
         self._scale = scale
-        self._browser = Browser(viewport, scale, folder / "downloads", secrets or Secrets(), ours=cdp is None)
-        self._browser.tabs.painted = self._painted
-        self._browser.tabs.loaded = self._acted
-        self._stillness = Stillness()
-        self._clip = Clip()
-        self._settled: Frame | None = None
-        self._title: str | None = None
+        self._viewport = viewport
+        self._secrets = secrets or Secrets()
         self._leased: Leased | None = None
         self._loop: DriverLoop | None = None
+        self._forget()
 
     @property
     def accepts(self) -> frozenset[str]:
@@ -107,10 +96,13 @@ class BrowserEnv:
             pass
         else:
             raise EnvError("a browser cannot be driven from inside a running event loop; use a thread of its own")
+        self.close()
+        self._forget()
         self._folder.mkdir(parents=True, exist_ok=True)
         self._loop = DriverLoop()
         try:
-            self._run(self._open())
+            self._leased = self._run(self._opening.open(self._browser))
+            self._acted()
             return self.observe()
         except BaseException:
             self.close()
@@ -137,79 +129,39 @@ class BrowserEnv:
     def close(self) -> None:
         """Leave the page, end the browser unless it is somebody else's, remove the lease. Takes 5 s at most."""
         loop, self._loop = self._loop, None
+        leased, self._leased = self._leased, None
         if loop is None:
             return
         try:
-            loop.run_until_complete(self._browser.disconnect(CLOSE_S, leave_tabs=self._cdp is not None))
+            loop.run_until_complete(self._browser.disconnect(CLOSE_S, leave_tabs=self._opening.cdp is not None))
         finally:
             try:
-                if self._leased is not None:
-                    self._leased.release()
+                if leased is not None:
+                    leased.release()
             finally:
                 loop.end(CLOSE_S / 3)
+
+    def _forget(self) -> None:
+        """Begin with nothing seen and nobody connected."""
+        downloads = self._folder / "downloads"
+        self._browser = Browser(self._viewport, self._scale, downloads, self._secrets, ours=self._opening.cdp is None)
+        self._browser.tabs.painted = self._painted
+        self._browser.tabs.loaded = self._acted
+        self._stillness = Stillness()
+        self._clip = Clip()
+        self._settled: Frame | None = None
+        self._title: str | None = None
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         if self._loop is None:
             work.close()
             raise EnvError("the browser is closed; call reset() first")
-        return self._loop.run_until_complete(work)
+        from playwright.async_api import Error
 
-    # --- starting
-
-    async def _open(self) -> None:
-        """Have a connected browser with a current tab, wherever it comes from."""
-        lease = Lease.read(self._folder)
-        if lease is not None and (lease.keeper is None) != (self._cdp is not None):
-            lease = None  # of another kind of browser than is asked for now
-        if lease is not None:
-            self._leased = Leased.attach(self._folder, lease)
-            if self._leased.alive:
-                return await self._attach(lease)
-        if self._cdp is None:
-            self._leased = self._start(lease)
-            context = await self._browser.connect(self._leased.lease.cdp, self._storage_state)
-            await self._browser.tabs.adopt(context, None)
-        else:
-            self._leased = Leased.attach(self._folder, Lease(self._cdp, Process.of(os.getpid())))
-            context = await self._browser.connect(self._cdp)
-            await self._browser.tabs.adopt(context, None)
-            await self._browser.tabs.add(context)
-        await self._begin_at(self._url if lease is None else self._last_url)
-        if lease is not None:
-            self._browser.notes.append(f"the browser was gone; it was opened again at {self._last_url}")
-
-    async def _attach(self, lease: Lease) -> None:
-        """Take over the browser that a runner left behind, page and all."""
-        context = await self._browser.connect(self._cdp or lease.cdp)
-        if await self._browser.tabs.adopt(context, lease.target):
-            self._browser.notes.append("attached again to the browser that was left open")
-        else:
-            await self._browser.tabs.add(context)
-            await self._begin_at(self._last_url)
-            self._browser.notes.append(f"the tab was gone; another one was opened at {self._last_url}")
-
-    async def _begin_at(self, url: str) -> None:
         try:
-            await self._browser.current.navigate(url)
-        except ActionError as error:
-            raise EnvError(str(error)) from None
-        self._acted()
-
-    def _start(self, dead: Lease | None) -> Leased:
-        """Start Chromium, with the profile of the dead one if there was one."""
-        executable = find_chromium()
-        if executable is None:
-            raise EnvError(NO_CHROMIUM)
-        profile, temporary = self._profile, self._profile is None
-        if dead is not None:
-            forget(self._folder, dead)
-            if dead.profile and Path(dead.profile).is_dir():
-                profile, temporary = Path(dead.profile), dead.temporary
-        if profile is None:
-            profile = Path(tempfile.mkdtemp(prefix="eyehand-profile-"))
-        profile.mkdir(parents=True, exist_ok=True)
-        command = launch_command(executable, profile, headed=self._headed, viewport=self._browser.tabs.viewport)
-        return Leased.start(self._folder, command, profile, temporary=temporary, lease_s=self._lease_s)
+            return self._loop.run_until_complete(work)
+        except Error as error:
+            raise EnvError(f"the browser does not answer: {error.message.splitlines()[0]}") from None
 
     # --- looking
 
@@ -255,6 +207,9 @@ class BrowserEnv:
     async def _settle(self, start_s: float) -> Settled:
         """Take in what is painted until the page is still, or a dialog makes it so."""
         while not self._browser.dialogs:
+            if self._browser.tabs.between:
+                await asyncio.sleep(POLL_S)
+                continue
             settled = self._stillness.settled(
                 time.monotonic(), start_s, busy=self._browser.busy, loading=self._browser.current.loading
             )

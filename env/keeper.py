@@ -150,11 +150,11 @@ def _end(browser: subprocess.Popen[bytes], *, gently: bool) -> None:
     if gently and browser.poll() is None:
         browser.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            browser.wait(2.5)
+            browser.wait(2.0)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(browser.pid, signal.SIGKILL)
     browser.wait()
-    deadline = time.monotonic() + 1
+    deadline = time.monotonic() + 0.5
     with contextlib.suppress(ChildProcessError):
         while time.monotonic() < deadline:  # what the browser left behind is ours now: reap it
             if os.waitpid(-1, os.WNOHANG)[0] == 0:

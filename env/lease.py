@@ -17,7 +17,7 @@ from ..tools.errors import EnvError
 from . import keeper
 from .keeper import Lease, Process
 
-RELEASE_S = 4.0
+RELEASE_S = 3.0
 
 
 class Leased:

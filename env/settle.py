@@ -51,12 +51,12 @@ class Stillness:
 
     Still means: nothing is loading and for ``quiet_s`` nothing was painted, loaded or done; or only one small part
     (``small`` of the tiles at most: a caret, a spinner) has been changing for ``restless_s``. Where frames follow each
-    other slower than that but within ``slow_s`` (a busy machine), quiet is twice their distance. After ``cap_s``, or
-    ``loading_cap_s`` while a page is loading, the answer is that it never became still.
+    other slower than that but within ``slow_s`` (a busy machine), quiet is a bit longer than their distance. After
+    ``cap_s``, or ``loading_cap_s`` while a page is loading, the answer is that it never became still.
     """
 
     quiet_s: float = 0.15
-    slow_s: float = 0.25
+    slow_s: float = 0.4
     restless_s: float = 0.8
     cap_s: float = 5.0
     loading_cap_s: float = 10.0
@@ -97,7 +97,7 @@ class Stillness:
         ``loading`` is a page being loaded, ``busy`` a shorter piece of work that a caller bounds itself.
         """
         if not busy and not loading:
-            if now_s - self._active_s >= max(self.quiet_s, 2 * self._distance_s):
+            if now_s - self._active_s >= max(self.quiet_s, 1.25 * self._distance_s):
                 return Settled()
             if self._restless(now_s):
                 return Settled(moving=self._where())

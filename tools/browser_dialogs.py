@@ -39,6 +39,7 @@ class Dialogs:
     def forget(self, page: Page) -> None:
         """The page is gone, its dialogs with it."""
         self._open = [dialog for dialog in self._open if dialog.page is not page]
+        self._answered = [answered for answered in self._answered if answered is not page]
 
     async def answer(self, *, accept: bool, text: str) -> None:
         """Answer the first; without a text, a prompt keeps what it suggests. Raises ActionError when none is open."""

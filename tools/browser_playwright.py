@@ -32,8 +32,9 @@ from .actions import (
 from .address import web_address
 from .browser_dialogs import Dialogs
 from .browser_downloads import Downloads
-from .browser_tab import Tab
+from .browser_tab import NAVIGATION_S, Tab
 from .browser_tabs import Tabs
+from .devtools import close_tab, open_blank_tab
 from .errors import ActionError, EnvError, UsageError
 from .geometry import Point
 from .secrets import Secrets
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser as CDPBrowser
     from playwright.async_api import BrowserContext, Dialog, FileChooser, Playwright
 
-CONNECT_S = 15.0
+CONNECT_S, AGAIN_S = 15.0, 5.0
 INPUT_S, KEY_S = 10.0, 0.05
 """How long a page may take to accept an input, and more for each character typed."""
 
@@ -68,28 +69,56 @@ class Browser:
 
     async def connect(self, cdp: str, storage_state: Path | None = None) -> BrowserContext:
         """Connect to the DevTools address. Raises EnvError when nobody is there, UsageError for a bad state file."""
-        from playwright.async_api import Error, async_playwright
+        from playwright.async_api import Error
 
-        self._driver = await async_playwright().start()
-        try:
-            self._browser = await self._driver.chromium.connect_over_cdp(
-                cdp, is_local=True, no_defaults=True, timeout=CONNECT_S * 1000
-            )
-        except Error:
-            raise EnvError(
-                f"no browser answers at {cdp}; start one with --remote-debugging-port=9222 and give its address"
-            ) from None
-        self._browser.on("disconnected", lambda _: self._on_disconnected())
-        session = await self._browser.new_browser_cdp_session()
-        await self._downloads.attach(session)
-        await self.tabs.attach(session)
-        context = self._browser.contexts[0]
-        context.on("dialog", self._on_dialog)
+        self._browser = await self._reach(cdp, CONNECT_S)
+        context = await self._listen(self._browser)
         if storage_state is not None:
             try:
                 await context.set_storage_state(storage_state)
             except (Error, ValueError, OSError) as error:
                 raise UsageError(f"--storage-state {storage_state}: {str(error).splitlines()[0]}") from None
+        return context
+
+    async def connect_again(self, cdp: str) -> BrowserContext:
+        """Connect to a browser that a dead runner left. Raises EnvError when it is not there.
+
+        A dialog that was open then holds every new connection up, and is lost on it; Chromium dismisses it when
+        another tab comes to the front.
+        """
+        try:
+            self._browser = await self._reach(cdp, AGAIN_S)
+        except EnvError:
+            with suppress(OSError):
+                blank = open_blank_tab(cdp)
+                self._browser = await self._reach(cdp, CONNECT_S)
+                close_tab(cdp, blank)
+                self.notes.append("a dialog that was open was dismissed")
+        if self._browser is None:
+            raise EnvError(f"the browser at {cdp} does not answer any more")
+        return await self._listen(self._browser)
+
+    async def _reach(self, cdp: str, patience_s: float) -> CDPBrowser:
+        from playwright.async_api import Error, async_playwright
+
+        if self._driver is None:
+            self._driver = await async_playwright().start()
+        try:
+            return await self._driver.chromium.connect_over_cdp(
+                cdp, is_local=True, no_defaults=True, timeout=patience_s * 1000
+            )
+        except Error:
+            raise EnvError(
+                f"no browser answers at {cdp}; start one with --remote-debugging-port=9222 and give its address"
+            ) from None
+
+    async def _listen(self, browser: CDPBrowser) -> BrowserContext:
+        browser.on("disconnected", lambda _: self._on_disconnected())
+        session = await browser.new_browser_cdp_session()
+        await self._downloads.attach(session)
+        await self.tabs.attach(session)
+        context = browser.contexts[0]
+        context.on("dialog", self._on_dialog)
         return context
 
     async def disconnect(self, patience_s: float, *, leave_tabs: bool) -> None:
@@ -136,7 +165,7 @@ class Browser:
             tab.acted()
             self._pending = asyncio.ensure_future(self._carry_out(action, tab))
         if self._pending is not None:
-            await self._finish(self._pending, INPUT_S + (KEY_S * len(action.text) if isinstance(action, Type) else 0))
+            await self._finish(self._pending, _patience_s(action))
             if self._pending.done():
                 self._pending = None
 
@@ -215,6 +244,18 @@ class Browser:
 
     def _on_disconnected(self) -> None:
         self._disconnected = True
+
+
+def _patience_s(action: Action) -> float:
+    match action:
+        case Type(text=text):
+            return INPUT_S + KEY_S * len(text)
+        case Wait(seconds=seconds):
+            return INPUT_S + seconds
+        case Navigate():
+            return INPUT_S + NAVIGATION_S
+        case _:
+            return INPUT_S
 
 
 def _is_gone(error: Exception) -> bool:

@@ -177,6 +177,14 @@ class Tab:
         self._painted(base64.b64decode(event["data"]))
 
 
+async def target_of(page: Page) -> str:
+    """The DevTools id of a page, found without touching it."""
+    session = await page.context.new_cdp_session(page)
+    info = await command(session, "Target.getTargetInfo")
+    await session.detach()
+    return info["targetInfo"]["targetId"]
+
+
 async def _paint_selects(session: CDPSession) -> None:
     """See browser_select.js. It runs in a world of its own, out of the page's sight."""
     await command(session, "Page.enable")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from .browser_tab import Painted, Tab
+from .browser_tab import Painted, Tab, target_of
 from .devtools import command
 from .errors import EnvError
 
@@ -54,6 +54,11 @@ class Tabs:
         now_s = time.monotonic()
         return bool(self._tasks) or any(now_s - since_s < ARRIVE_S for since_s in self._announced.values())
 
+    @property
+    def between(self) -> bool:
+        """Whether the last tab has left while another one arrives."""
+        return not self._recent and self.moving
+
     def of(self, page: Page | None) -> Tab | None:
         return next((tab for tab in self.open if tab.page is page), None)
 
@@ -65,12 +70,12 @@ class Tabs:
 
     async def adopt(self, context: BrowserContext, target: str | None) -> bool:
         """Take in the tabs that are open; the one with this DevTools id becomes current. False: there is none."""
+        from playwright.async_api import Error
+
         for page in context.pages:
-            tab = await self._attached(page)
-            if self.ours or tab.target == target:
-                self._take_in(tab)
-            else:
-                await tab.cdp.detach()
+            with suppress(Error):  # it may close under our hands
+                if self.ours or (target is not None and await target_of(page) == target):
+                    self._take_in(await self._attached(page))
         context.on("page", lambda page: self._soon(self._arrive(page)))
         current = next((tab for tab in self.open if tab.target == target), None)
         if self.open:

@@ -35,7 +35,7 @@ class Secrets:
 
     @classmethod
     def parse(cls, specs: list[str]) -> Secrets:
-        """Secrets of ``NAME=@ENV`` (an environment variable) or ``NAME=@FILE`` (a file) words, never of plain values."""
+        """Secrets of ``NAME=@ENV`` (an environment variable) or ``NAME=@FILE`` (a file) words: never plain values."""
         return cls(dict(_parse_one(spec) for spec in specs))
 
     def used_in(self, text: str) -> bool:

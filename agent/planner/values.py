@@ -16,7 +16,7 @@ def shows(shown: str, wanted: str) -> bool:
     """Whether the text read in a field is the wanted value, allowing for how text is read and how fields format.
 
     Case, spaces and punctuation may differ; a long value may be cut off by the field's edge; a date may be written
-    another way; up to one in eight characters may be misread.
+    another way; up to one in eight characters may be misread, and a caret at the end read as an "l".
     """
     if not wanted.strip():
         return not shown.strip()
@@ -27,6 +27,8 @@ def shows(shown: str, wanted: str) -> bool:
         return False
     if a == b or (len(a) >= 12 and (b.startswith(a) or b.endswith(a) or a in b)):
         return True
+    if a[:-1] == b and a[-1] in "li":
+        return True  # a caret behind the text
     if _digits(b) and _digits(a) != _digits(b):
         return False  # a misread digit is another amount
     return _close(a, b[: len(a)] if len(b) > len(a) >= 12 else b)

@@ -44,8 +44,8 @@ def test_the_headline_command(eyehand: Run, app: ExpensesServer, tmp_path: Path)
 def test_the_wizard_over_three_pages(eyehand: Run, app: ExpensesServer) -> None:
     said = eyehand(
         "run",
-        "Type Ada Lovelace into Name, ada@example.com into Email, 'Customer visit in Turin' into Purpose and press "
-        "Next. Choose Flexible as travel policy, type 310.00 into Total amount, tick 'Receipts attached' and press "
+        "Type Ada Lovelace into Name, ada@example.com into Email, 'Customer visit in Turin' into Purpose, "
+        "2026-12-01 into Trip date and press Next. Choose Flexible as travel policy, type 310.00 into Total amount, tick 'Receipts attached' and press "
         "Next. Tick 'I confirm these are correct', press Submit report and read the report number",
         *("--browser", f"{app.url}report/new", "--json", "--expect", "Report submitted"),
     )
@@ -140,7 +140,9 @@ def test_python_drives_a_screen_in_words(app: ExpensesServer, tmp_path: Path) ->
 
 def test_python_reads_values(app: ExpensesServer, tmp_path: Path) -> None:
     with browser(f"{app.url}report/new", out=tmp_path / "r") as screen:
-        screen.act("type Ada into Name, a@b.org into Email, Turin into Purpose and press Next")
+        screen.act(
+            "type Ada into Name, a@b.org into Email, Turin into Purpose, 2026-12-01 into Trip date and press Next"
+        )
         screen.act("choose Standard as travel policy, type 12.00 into Total amount and press Next")
         screen.act("tick 'I confirm these are correct' and press Submit report", expect=["Report submitted"])
         assert screen.read("the report number") == "RPT-2041"

@@ -207,6 +207,16 @@ def test_wait_waits(env: BrowserEnv) -> None:
     assert 0.3 <= time.monotonic() - began < 1
 
 
+@pytest.mark.long
+def test_patience(env: BrowserEnv, page_server: str) -> None:
+    began = time.monotonic()
+    env.step(Wait(seconds=11))
+    assert time.monotonic() - began >= 11
+    with pytest.raises(ActionError, match="did not answer within 15 s"):
+        env.step(Navigate(url=f"{page_server}/slow?s=17"))
+    assert go(env, f"{page_server}/points.html").title == "points"
+
+
 def test_upload(env: BrowserEnv, page_server: str, tmp_path: Path) -> None:
     receipt = tmp_path / "receipt.txt"
     receipt.write_text("12345", encoding="ascii")

@@ -27,12 +27,14 @@ RUNNER = """
     import sys, time
     from pathlib import Path
     from eyehand.env.browser import BrowserEnv
-    from eyehand.tools.actions import Type
+    from eyehand.tools.actions import Click, Type
+    from eyehand.tools.geometry import Point
 
     env = BrowserEnv(sys.argv[1], Path(sys.argv[2]), clock=time.monotonic, lease_s=float(sys.argv[3]))
     try:
         env.reset()
-        env.step(Type(text="half a wor"))
+        click = int(sys.argv[4])
+        env.step(Click(at=Point(100, click)) if click else Type(text="half a wor"))
         print(env.observe().title, flush=True)
         env.watch(lambda: False)
     finally:
@@ -46,15 +48,16 @@ def runner(page_server: str, tmp_path: Path) -> Iterator[Callable[..., subproces
     """Starts a process that fills in half a form and waits; ended after the test."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(lease_s: float = 600) -> subprocess.Popen[str]:
+    def start(lease_s: float = 600, page: str = "form.html", click: int = 0) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [
                 sys.executable,
                 "-c",
                 textwrap.dedent(RUNNER),
-                f"{page_server}/form.html",
+                f"{page_server}/{page}",
                 str(tmp_path / "run"),
                 str(lease_s),
+                str(click),
             ],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -63,7 +66,7 @@ def runner(page_server: str, tmp_path: Path) -> Iterator[Callable[..., subproces
         )
         started.append(process)
         assert process.stdout is not None
-        assert process.stdout.readline() == "value:half a wor\n"
+        assert process.stdout.readline() == ("dialogs\n" if click else "value:half a wor\n")
         return process
 
     yield start
@@ -151,6 +154,31 @@ def test_attaches_to_the_tab_that_was_current(
     assert first.observe().title == "points"
     again = browser_env(f"{page_server}/tabs.html")  # as if the first were gone: it is the same process
     assert again.reset().title == "points"
+
+
+def test_dialog_that_was_open_when_the_runner_died(
+    runner: Callable[..., subprocess.Popen[str]], browser_env: Make, page_server: str, tmp_path: Path
+) -> None:
+    process = runner(page="dialogs.html", click=40)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    env = browser_env(f"{page_server}/dialogs.html")
+    seen = env.reset()
+    assert seen.notes == (
+        "a dialog that was open was dismissed",
+        "attached again to the browser that was left open",
+    )
+    assert (seen.dialog, seen.title) == (None, "confirm:false")
+
+
+def test_reset_begins_anew(browser_env: Make, page_server: str, tmp_path: Path) -> None:
+    env = browser_env(f"{page_server}/form.html")
+    env.reset()
+    env.step(Type(text="old"))
+    first = lease_of(tmp_path / "run").profile
+    again = env.reset()
+    assert (again.title, again.notes) == ("stored: cookie:", ())
+    assert lease_of(tmp_path / "run").profile != first
 
 
 def test_a_run_has_one_driver(

@@ -53,10 +53,10 @@ def test_quiet_after_the_last_change() -> None:
 def test_slow_frames_are_still_an_animation() -> None:
     stillness = Stillness()
     for tick in range(10):
-        stillness.painted(tick / 5, blank() if tick % 2 else blank(Box(0, 0, 160, 100)))
+        stillness.painted(0.3 * tick, blank() if tick % 2 else blank(Box(0, 0, 160, 100)))
         if tick:
-            assert stillness.settled(tick / 5 + 0.19, 0.0, busy=False, loading=False) is None
-    assert stillness.settled(9 / 5 + 0.41, 0.0, busy=False, loading=False) == Settled()
+            assert stillness.settled(0.3 * tick + 0.36, 0.0, busy=False, loading=False) is None
+    assert stillness.settled(0.3 * 9 + 0.38, 0.0, busy=False, loading=False) == Settled()
 
 
 def test_one_small_part_may_go_on_moving() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
@@ -15,7 +15,7 @@ from ..geometry import Box
 from ..ocr_rapidocr import detect_text, recognise_text
 from .scene import Line
 from .shapes import Shapes, find_shapes
-from .textboxes import cut_at_shapes
+from .textboxes import cut_at_shapes, without_caret
 
 _LOOK_PX = 1280  # the longest side at which text is looked for
 _LEAST_RATIO = 2 / 3  # but never below this part of a logical pixel: small text would be lost
@@ -25,6 +25,7 @@ _DETECTED_PER_TEXT = 1.75  # the detector's boxes are this much higher than the 
 _MOST_CROPS = 20_000
 _MOST_LOOKS = 3  # frames whose text boxes are kept: a menu opens and closes, a page is left and seen again
 _LEAST_CONFIDENCE = 0.5
+_USUAL_TEXT_PX = 15.5
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Reader:
         found = self._detect(_shrink(frame.pixels, ratio))
         boxes = [_enlarge(box, ratio).clip(frame.width, frame.height) for box in found]
         text_px = median(box.height for box in boxes) / _DETECTED_PER_TEXT if boxes else 14 * frame.scale
-        shapes = find_shapes(frame.pixels, text_px)
+        shapes = _shapes(frame.pixels, text_px)
         strips = cut_at_shapes(frame.pixels, boxes, shapes, text_px)
         lines = [line for strip in strips if (line := self._recognise(frame, strip))]
         return Page(tuple(in_reading_order(lines)), shapes, text_px)
@@ -69,12 +70,25 @@ class Reader:
         crop = np.ascontiguousarray(frame.crop(box.grow(max(2, round(0.12 * box.height)))))
         key = hashlib.blake2b(crop.tobytes() + repr(crop.shape).encode(), digest_size=16).digest()
         if key not in self._said:
-            self._said[key] = recognise_text(crop)
+            self._said[key] = recognise_text(without_caret(crop))
             if len(self._said) > _MOST_CROPS:
                 self._said.popitem(last=False)
         self._said.move_to_end(key)
         text, confidence = self._said[key]
         return Line(text, box, confidence) if text and confidence >= _LEAST_CONFIDENCE else None
+
+
+def _shapes(pixels: Pixels, text_px: float) -> Shapes:
+    """The shapes of a picture; one with large text (a device scale of 2) is made as small as usual text first.
+
+    Borders are a pixel or two there, and an "o" is no radio button.
+    """
+    ratio = min(1.0, _USUAL_TEXT_PX / text_px)
+    if ratio > 0.75:
+        return find_shapes(pixels, text_px)
+    small = find_shapes(_shrink(pixels, ratio), text_px * ratio)
+    marks = tuple(replace(mark, box=_enlarge(mark.box, ratio)) for mark in small.marks)
+    return Shapes(tuple(_enlarge(box, ratio) for box in small.rectangles), marks)
 
 
 def look_ratio(frame: Frame) -> float:

@@ -94,6 +94,43 @@ def ink_mask(crop: Pixels) -> NDArray[np.bool_]:
     return np.asarray(np.abs(crop.astype(np.int16) - ground).max(axis=2) > _INK_STEP)
 
 
+def without_caret(crop: Pixels) -> Pixels:
+    """The strip of text without a caret, which would be read as an "l" or "1".
+
+    A caret is a solid upright line that reaches below letters without descenders, or spans ascenders and descenders.
+    """
+    ink = ink_mask(crop)
+    counts = ink.sum(axis=0)
+    for start, end in _thin_runs(counts > 0.55 * len(ink), most=max(2, len(ink) // 8)):
+        rows = np.flatnonzero(ink[:, start:end].all(axis=1))
+        rest = ink.copy()
+        rest[:, max(0, start - 1) : end + 1] = False
+        others = np.flatnonzero(rest.any(axis=1))
+        if rows.size and others.size and _is_caret(rows, others):
+            clean = crop.copy()
+            clean[:, max(0, start - 1) : end + 1] = np.median(crop.reshape(-1, 3), axis=0)
+            return clean
+    return crop
+
+
+def _is_caret(rows: NDArray[np.intp], others: NDArray[np.intp]) -> bool:
+    height = int(rows[-1] - rows[0]) + 1
+    below, above = int(rows[-1] - others[-1]), int(others[0] - rows[0])
+    if len(rows) != height or below < -1 or above < 1:
+        return False
+    if 0.8 * height <= others[-1] - others[0] + 1:
+        return below >= 0  # letters with ascenders and descenders
+    # Letters without ascenders, but with descenders: an "l" among them would end above the descenders.
+    descenders = height - above - below >= 0.55 * height and above >= 0.2 * height
+    return below >= 0.1 * height or (below != 0 and descenders)
+
+
+def _thin_runs(marked: NDArray[np.bool_], most: int) -> list[tuple[int, int]]:
+    """Where at most so many neighbours in a row are marked: start and end of each, the last first."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], marked.astype(np.int8), [0]])))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a <= most][::-1]
+
+
 def _is_letter(pixels: Pixels, mark: Box, boxes: list[Box], text_px: float) -> bool:
     """Whether a round or square shape is an O or a CJK character: close to text, and of the colour of that text."""
     if not any(box.contains(mark.center) for box in boxes):

@@ -18,6 +18,8 @@ from eyehand.agent.planner.values import date_text, shows
         ("20.11.2026", "2026-11-20"),
         ("a very long text that the field cuts", "a very long text that the field cuts off at its end"),
         ("Trave1 agency", "Travel agency"),
+        ("Adal", "Ada"),
+        ("42.50|", "42.50"),
         ("", ""),
     ],
 )

@@ -1,0 +1,96 @@
+"""How a run comes by its browser: started, attached to again, or somebody's that is already running."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..tools.browser_playwright import Browser
+from ..tools.chromium import find_chromium, launch_command
+from ..tools.errors import ActionError, EnvError
+from .keeper import Lease, Process
+from .lease import Leased, forget
+
+NO_CHROMIUM = (
+    "no Chromium is installed; `eyehand doctor` says what to do: install your system's package (Debian: chromium), "
+    "or run `playwright install chromium`, or name one in EYEHAND_CHROMIUM"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What to open and in which browser; see ``BrowserEnv`` for the fields."""
+
+    folder: Path
+    url: str
+    last_url: str
+    headed: bool
+    profile: Path | None
+    storage_state: Path | None
+    cdp: str | None
+    lease_s: float
+
+    async def open(self, browser: Browser) -> Leased:
+        """Connect the browser to the page, wherever it comes from. Raises EnvError, leaving nothing behind."""
+        lease = Lease.read(self.folder)
+        if lease is not None and (lease.keeper is None) != (self.cdp is not None):
+            lease = None  # of another kind of browser than is asked for now
+        leased = Leased.attach(self.folder, lease) if lease is not None else None
+        again = leased is not None and leased.alive
+        if leased is None or not again:
+            leased = self._lend(lease, browser)
+        try:
+            if again:
+                await self._attach(browser, leased.lease)
+            else:
+                await self._begin(browser, leased.lease, anew=lease is not None)
+        except BaseException:
+            leased.release()
+            raise
+        return leased
+
+    def _lend(self, dead: Lease | None, browser: Browser) -> Leased:
+        """Somebody's browser, or a new one; with the profile of the dead one, if there was one."""
+        if self.cdp is not None:
+            return Leased.attach(self.folder, Lease(self.cdp, Process.of(os.getpid())))
+        executable = find_chromium()
+        if executable is None:
+            raise EnvError(NO_CHROMIUM)
+        profile, temporary = self.profile, self.profile is None
+        if dead is not None:
+            forget(self.folder, dead)
+            if dead.profile and Path(dead.profile).is_dir():
+                profile, temporary = Path(dead.profile), dead.temporary
+        if profile is None:
+            profile = Path(tempfile.mkdtemp(prefix="eyehand-profile-"))
+        profile.mkdir(parents=True, exist_ok=True)
+        command = launch_command(executable, profile, headed=self.headed, viewport=browser.tabs.viewport)
+        return Leased.start(self.folder, command, profile, temporary=temporary, lease_s=self.lease_s)
+
+    async def _begin(self, browser: Browser, lease: Lease, *, anew: bool) -> None:
+        """Open the address; ``anew`` when a run goes on whose browser died."""
+        context = await browser.connect(lease.cdp, self.storage_state)
+        if not await browser.tabs.adopt(context, None):
+            await browser.tabs.add(context)
+        await _navigate(browser, self.last_url if anew else self.url)
+        if anew:
+            browser.notes.append(f"the browser was gone; it was opened again at {self.last_url}")
+
+    async def _attach(self, browser: Browser, lease: Lease) -> None:
+        """Take over the browser that a runner left behind, page and all."""
+        context = await browser.connect_again(self.cdp or lease.cdp)
+        if await browser.tabs.adopt(context, lease.target):
+            browser.notes.append("attached again to the browser that was left open")
+            return
+        await browser.tabs.add(context)
+        await _navigate(browser, self.last_url)
+        browser.notes.append(f"the tab was gone; another one was opened at {self.last_url}")
+
+
+async def _navigate(browser: Browser, url: str) -> None:
+    try:
+        await browser.current.navigate(url)
+    except ActionError as error:
+        raise EnvError(str(error)) from None
