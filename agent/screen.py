@@ -115,6 +115,10 @@ class Screen:
         """The value that stands beside, behind or under a name: ``read("the order number")``."""
         return self._do(Read(what), f"read {what}").answer or ""
 
+    def ask(self, question: str) -> str | None:
+        """What this screen has shown so far, asked in words; None when no picture answers it."""
+        return Embedded(self._episode.eye).answer(self._episode.history.parts, question).text
+
     def locate(self, target: str) -> Location:
         """Where a target is on the screen now, in frame pixels."""
         return self._episode.eye.locate(self.screenshot(), target)

@@ -24,7 +24,7 @@ from .opening import Opening
 from .settle import Settled, Stillness, thumbnail
 
 T = TypeVar("T")
-POLL_S = 0.01
+POLL_S, STALL_S = 0.01, 0.05
 CAPTURE_S = 4.0
 CLOSE_S = 1.5
 LOOKS = 5
@@ -206,16 +206,16 @@ class BrowserEnv:
 
     async def _settle(self, start_s: float) -> Settled:
         """Take in what is painted until the page is still, or a dialog makes it so."""
-        while not self._browser.dialogs:
-            if self._browser.tabs.between:
-                await asyncio.sleep(POLL_S)
-                continue
-            settled = self._stillness.settled(
-                time.monotonic(), start_s, busy=self._browser.busy, loading=self._browser.current.loading
-            )
-            if settled is not None:
-                return settled
-            await asyncio.sleep(POLL_S)
+        browser = self._browser
+        await _take_in_news()
+        while not browser.dialogs:
+            if not browser.tabs.between:
+                now_s = time.monotonic()
+                busy, loading = browser.busy, browser.current.loading
+                settled = self._stillness.settled(now_s, start_s, busy=busy, loading=loading)
+                if settled is not None:
+                    return settled
+            await _take_in_news()
         return Settled()
 
     async def _capture(self, tab: Tab) -> Frame | None:
@@ -260,3 +260,12 @@ class BrowserEnv:
 
     def _acted(self) -> None:
         self._stillness.acted(time.monotonic())
+
+
+async def _take_in_news() -> None:
+    """Let frames and events in; for longer when this process was held up and has not heard of them yet."""
+    held_up = True
+    while held_up:
+        began_s = time.monotonic()
+        await asyncio.sleep(POLL_S)
+        held_up = time.monotonic() - began_s > STALL_S

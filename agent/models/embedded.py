@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from ...tools.actions import Act, AnswerDialog, Done
 from ...tools.eye.eye import Eye
-from ..history import History
+from ..history import History, Part, Screen
 from ..planner.advance import advance
 from ..planner.grammar import NotUnderstood, parse
 from ..planner.moves import Do, GiveUp
 from ..planner.plan import Cursor, Plan, read_cursor, read_plan, write_plan
+from ..planner.reading import read_value
 from ..planner.view import View
-from ..protocols import Reply
+from ..protocols import Answer, Reply
 
 _READ = re.compile(r"^read (\".*\")$", re.MULTILINE)
 
@@ -61,6 +63,12 @@ class Embedded:
             close = Act(action=AnswerDialog(accept=True))
             return Reply(text=f"{head}{cursor} close the dialog ({view.dialog})", decision=close)
         return _stop("success", "each step was carried out", answer=answer, head=head)
+
+    def answer(self, parts: Sequence[Part], question: str) -> Answer:
+        """The value that the question names, from the newest picture that shows it."""
+        screens = [part for part in parts if isinstance(part, Screen)]
+        values = (read_value(self.eye, screen.open(), question) for screen in reversed(screens))
+        return Answer(text=next((value for value in values if value is not None), None))
 
 
 def _answer_in(history: History) -> str | None:

@@ -9,6 +9,7 @@ from ...tools.eye.scene import Line
 from ...tools.frames import Frame
 from .values import shows
 
+_ASKED = re.compile(r"^(?:(?:what|which)(?:\s+is|'s|\s+was|\s+are)\s+)?(?:(?:the|a|an|my|its)\s+)?", re.IGNORECASE)
 _INLINE = re.compile(r"\s*(?:[:：=]|\bis\b)\s*(?P<value>\S.*)", re.IGNORECASE)
 
 
@@ -18,7 +19,7 @@ def read_value(eye: Eye, frame: Frame, what: str) -> str | None:
     In order: "Order number: 1009" in one line; a field of that name; the text right of the name on its row;
     the first text under it in its column.
     """
-    name = re.sub(r"^(?:the|a|an|my|its)\s+", "", what.strip().rstrip("?").strip(), flags=re.IGNORECASE)
+    name = _ASKED.sub("", what.strip().rstrip("?").strip())
     lines = eye.read(frame)
     for line in lines:
         inline = _inline(line.text, name)
