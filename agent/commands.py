@@ -57,12 +57,15 @@ def show(arguments: Namespace) -> int:
     from rich.console import Console
 
     from ..env.trajectory import Trajectory
+    from .live import places
     from .report import write_report
     from .show import render_run
 
     trajectory = Trajectory.read(arguments.run)
     report = write_report(arguments.run)
-    Console().print(render_run(trajectory))
+    console = Console()
+    console.print(render_run(trajectory))
+    console.print(places(arguments.run, report), soft_wrap=True)
     if arguments.open:
         webbrowser.open(report.resolve().as_uri())
     return 0

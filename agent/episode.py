@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, Self, TypeVar
 
 from ..env.base import Env, Observation
 from ..env.events import Event, Header, Instructed, Intent, Observed, Outcome, Receipt, Replied, Resumed, Usage
@@ -22,8 +22,9 @@ from .guard import Turn
 from .history import History, parts_of, screen_of
 from .limits import Limits
 from .policy import Policy, allow_everything
-from .protocols import Decider, Reply
+from .protocols import Decider
 
+T = TypeVar("T")
 Listener = Callable[[Event], None]
 MAX_INSTRUCTION = 10_000
 
@@ -122,13 +123,17 @@ class Episode:
         self.listener(observed)
         return observed
 
+    def think(self, work: Callable[[], T]) -> T:
+        """Work on another thread while the screen is watched: what is painted meanwhile is not lost."""
+        future = self._thinker.submit(work)
+        self.env.watch(future.done)
+        return future.result()
+
     def decide(self) -> Act | Done | None:
         """Ask the decider, while the screen is watched; None when its reply was unusable."""
         began = self.clock()
-        future = self._thinker.submit(self.decider.decide, self.history)
-        self.env.watch(future.done)
         try:
-            reply: Reply | None = future.result()
+            reply = self.think(lambda: self.decider.decide(self.history))
         except FormatError as error:
             self._replied(began, error.reply, None, error=str(error))
             return None

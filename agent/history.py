@@ -8,10 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from ..env.events import Event, Instructed, Observed, Picture, Replied, Resumed
+from ..env.events import Event, Instructed, Observed, Picture, Receipt, Replied, Resumed
 from ..tools.frames import Frame
 
-TextKind = Literal["instruction", "expect", "time", "page", "note", "error", "dialog", "file_chooser", "fate"]
+TextKind = Literal[
+    "instruction", "expect", "time", "page", "note", "error", "dialog", "file_chooser", "fate", "receipt"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,12 @@ class History:
     def replies(self) -> tuple[Said, ...]:
         return tuple(part for part in self.parts if isinstance(part, Said))
 
+    def since_input(self) -> tuple[Screen, ...]:
+        """The pictures taken since the last input was sent, whatever instruction it was for; clips included."""
+        parts = self.parts
+        start = max((n for n, part in enumerate(parts) if isinstance(part, Text) and part.kind == "receipt"), default=0)
+        return tuple(part for part in parts[start:] if isinstance(part, Screen))
+
     def since_reply(self) -> tuple[Part, ...]:
         """The parts after the last reply: what is new."""
         for index in range(len(self.parts) - 1, -1, -1):
@@ -94,6 +102,8 @@ def parts_of(event: Event, folder: Path) -> tuple[Part, ...]:
             return (Text("instruction", event.text), *(Text("expect", text) for text in event.expect))
         case Resumed():
             return (Text("fate", event.last_action),)
+        case Receipt():
+            return (Text("receipt", event.error or "done"),)
         case Replied():
             said = Said(event.by, event.text)
             return (said, Text("error", event.error)) if event.error else (said,)

@@ -53,7 +53,7 @@ class Live:
         if self._told != outcome:
             self._console.print()
             self._console.print(ending(outcome))
-        self._console.print(places(folder, report))
+        self._console.print(places(folder, report), soft_wrap=True)  # a path is copied: it must not be broken
 
     def _saw(self, seen: Observed) -> None:
         before = self._turn.errors if self._turn else ()
@@ -120,8 +120,11 @@ def ending(outcome: Outcome | None) -> RenderableType:
 
 
 def places(folder: Path, report: Path | None) -> RenderableType:
-    """Where the run folder and its report are."""
-    from rich.console import Group
+    """Where the run folder and its report are, each on one line whatever the width."""
+    from rich.text import Text
 
-    lines = [row("", "folder", str(folder), limit=4_096)]
-    return Group(*lines, *([row("", "report", str(report), limit=4_096)] if report else []))
+    lines = [("folder", folder), *([("report", report)] if report else [])]
+    text = Text("\n").join(
+        Text.assemble(" " * 12, (f"{name:9}", "cyan"), plain(str(path), 4_096)) for name, path in lines
+    )
+    return text

@@ -15,6 +15,7 @@ from typing import Any, TypedDict
 from langgraph.checkpoint.sqlite import SqliteSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.runtime import Runtime
+from langsmith import tracing_context
 
 from ..env.events import Instructed, Observed, Outcome, OutcomeName, VerifiedBy
 from ..tools.actions import Act, Done, Wait, decision_adapter
@@ -58,14 +59,15 @@ def run(episode: Episode) -> Outcome:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")  # the trajectory is the record; this only follows it
             graph = build().compile(checkpointer=SqliteSaver(connection))
-            state = graph.invoke(
-                State(run=episode.header.run, step=episode.step, decision=None, unusable=0, warned=False, ended=None),
-                {
-                    "configurable": {"thread_id": episode.header.run},
-                    "recursion_limit": 4 * episode.limits.max_steps + 50,
-                },
-                context=context,
-            )
+            with tracing_context(enabled=False):  # whatever LANGSMITH_* says: nothing leaves this machine
+                state = graph.invoke(
+                    State(run=episode.header.run, step=episode.step),
+                    {
+                        "configurable": {"thread_id": episode.header.run},
+                        "recursion_limit": 4 * episode.limits.max_steps + 50,
+                    },
+                    context=context,
+                )
         connection.close()
         ended = state["ended"]
     except KeyboardInterrupt:
@@ -157,15 +159,19 @@ def finish(done: Done, episode: Episode) -> dict[str, Any]:
 def _evidence(episode: Episode) -> Evidence:
     instructed = next(event for event in reversed(episode.events) if isinstance(event, Instructed))
     if not instructed.expect:
-        return implied(instructed.text, episode.instructed, episode.folder, episode.eye)
-    evidence = expected(instructed.expect, episode.instructed, episode.folder, episode.eye)
+        return episode.think(lambda: implied(instructed.text, episode.instructed, episode.folder, episode.eye))
+    evidence = _expected(instructed, episode)
     for _ in range(PATIENCE_S):
         if not evidence.contradicted:
             break
         episode.env.step(Wait(seconds=1.0))
         episode.observe()
-        evidence = expected(instructed.expect, episode.instructed, episode.folder, episode.eye)
+        evidence = _expected(instructed, episode)
     return evidence
+
+
+def _expected(instructed: Instructed, episode: Episode) -> Evidence:
+    return episode.think(lambda: expected(instructed.expect, episode.instructed, episode.folder, episode.eye))
 
 
 def _after_decide(state: State) -> str:

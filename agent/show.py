@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..env.trajectory import Trajectory
-from .live import deed, ending, places, row
-from .report import FILE
+from .live import deed, ending, row
 from .words import Chapter, chapters, plain
 
 if TYPE_CHECKING:
@@ -15,13 +13,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-def show(folder: Path | str) -> RenderableType:
-    """What to print for a run folder. Raises UsageError when it holds no trajectory that can be read."""
-    return render_run(Trajectory.read(folder))
-
-
 def render_run(trajectory: Trajectory) -> RenderableType:
-    """Each instruction with a table of its steps and how it ended, then where the files are."""
+    """Each instruction with a table of its steps and how it ended."""
     from rich.console import Group
 
     told: list[RenderableType] = [row("", "run", f"{trajectory.header.run} · {trajectory.header.model}", "dim")]
@@ -32,8 +25,7 @@ def render_run(trajectory: Trajectory) -> RenderableType:
         told += [_steps(chapter), ending(chapter.outcome)]
     if not found:
         told.append(ending(None))
-    report = trajectory.folder / FILE
-    return Group(*told, places(trajectory.folder, report if report.is_file() else None))
+    return Group(*told)
 
 
 def _steps(chapter: Chapter) -> Table:

@@ -17,6 +17,9 @@ TILE = 8
 LEVELS = 6
 """A tile has changed when its mean grey differs by more than this (of 255); the rest is JPEG noise."""
 
+GAP_S = 0.45
+"""Changes nearer than this belong together; a caret blinks slower."""
+
 Thumbnail = NDArray[np.int16]
 Tiles = NDArray[np.bool_]
 
@@ -50,13 +53,14 @@ class Stillness:
     """Takes in painted frames, answers whether the screen is still. All times are seconds of one clock.
 
     Still means: nothing is loading and for ``quiet_s`` nothing was painted, loaded or done; or only one small part
-    (``small`` of the tiles at most: a caret, a spinner) has been changing for ``restless_s``. Where frames follow each
-    other slower than that but within ``slow_s`` (a busy machine), quiet is a bit longer than their distance. After
-    ``cap_s``, or ``loading_cap_s`` while a page is loading, the answer is that it never became still.
+    (``small`` of the tiles at most: a caret, a spinner) has been changing for ``restless_s``. The longer the
+    screen has kept changing since the action, the longer it must be quiet, up to ``long_quiet_s``: a busy machine
+    paints an animation with gaps. After ``cap_s``, or ``loading_cap_s`` while a page is loading, the answer is that it
+    never became still.
     """
 
     quiet_s: float = 0.15
-    slow_s: float = 0.4
+    long_quiet_s: float = 0.5
     restless_s: float = 0.8
     cap_s: float = 5.0
     loading_cap_s: float = 10.0
@@ -64,13 +68,14 @@ class Stillness:
     _last: Thumbnail | None = None
     _active_s: float = 0.0
     _changed_s: float = -1.0
-    _distance_s: float = 0.0
+    _began_s: float = 0.0
     _moving: Tiles | None = None
     _moving_since_s: float = 0.0
 
     def acted(self, now_s: float) -> None:
         """Something was done, or something finished loading: the screen has yet to show what comes of it."""
         self._active_s = max(self._active_s, now_s)
+        self._began_s = max(self._began_s, now_s)
         self._moving = None
 
     def painted(self, now_s: float, frame: Thumbnail) -> int:
@@ -81,8 +86,9 @@ class Stillness:
         if not count:
             return 0
         self._active_s = max(self._active_s, now_s)
-        distance_s, self._changed_s = now_s - self._changed_s, now_s
-        self._distance_s = distance_s if distance_s <= self.slow_s else 0.0
+        if now_s - self._changed_s > GAP_S:
+            self._began_s = now_s
+        self._changed_s = now_s
         known = self._moving
         union = tiles if known is None or known.shape != tiles.shape else known | tiles
         if known is None or union.mean() > self.small:
@@ -97,7 +103,8 @@ class Stillness:
         ``loading`` is a page being loaded, ``busy`` a shorter piece of work that a caller bounds itself.
         """
         if not busy and not loading:
-            if now_s - self._active_s >= max(self.quiet_s, 1.25 * self._distance_s):
+            kept_changing_s = max(0.0, self._changed_s - self._began_s)
+            if now_s - self._active_s >= min(self.long_quiet_s, self.quiet_s + kept_changing_s / 2):
                 return Settled()
             if self._restless(now_s):
                 return Settled(moving=self._where())

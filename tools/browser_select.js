@@ -9,9 +9,15 @@
     const root = select.getRootNode();
     if (!painted.has(root)) {
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync("::picker(select) { appearance: base-select !important; }");
+      sheet.replaceSync(
+        "::picker(select) { appearance: base-select !important; }" +
+          "select::picker-icon { display: var(--picker-icon, block); }",
+      );
       root.adoptedStyleSheets.push(sheet);
       painted.add(root);
+    }
+    if (getComputedStyle(select).appearance === "none") {
+      select.style.setProperty("--picker-icon", "none"); // the page draws an arrow of its own
     }
     select.style.setProperty("appearance", "base-select", "important");
   };

@@ -46,7 +46,7 @@ class Embedded:
             except NotUnderstood as error:
                 return _stop("failure", _cannot(str(error)))
             head = write_plan(plan) + "\n\n"
-        return self._go_on(plan, cursor, View.of(current, self.eye), head, _answer_in(current))
+        return self._go_on(plan, cursor, View.of(history, self.eye), head, _answer_in(current))
 
     def _go_on(self, plan: Plan, cursor: Cursor, view: View, head: str, answer: str | None) -> Reply:
         while cursor.step < len(plan):

@@ -32,7 +32,7 @@ from .plan import (
     See,
     Tick,
 )
-from .reading import read_value, sees
+from .reading import read_value
 from .view import View
 
 PATIENCE = 6
@@ -118,7 +118,7 @@ def _drag(step: DragTo, cursor: Cursor, view: View) -> Move:
 
 
 def _see(text: str, cursor: Cursor, view: View) -> Move:
-    if any(sees(view.eye, frame, text) for frame in (view.frame, *view.clip)):
+    if view.saw(text):
         return Next()
     if cursor.phase == "wait" and cursor.times >= PATIENCE - 1:
         return GiveUp(f"{text!r} did not appear within {PATIENCE} s")

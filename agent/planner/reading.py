@@ -16,8 +16,8 @@ _INLINE = re.compile(r"\s*(?:[:：=]|\bis\b)\s*(?P<value>\S.*)", re.IGNORECASE)
 def read_value(eye: Eye, frame: Frame, what: str) -> str | None:
     """The value beside, behind or below a name; None when the name cannot be seen or stands alone.
 
-    In order: "Order number: 1009" in one line; a field of that name; the text right of the name on its row;
-    the first text under it in its column.
+    In order: "Order number: 1009" in one line; a field of that name; the text right of the name on its row, or the
+    first text under it where the name heads one of several columns; the text under it.
     """
     name = _ASKED.sub("", what.strip().rstrip("?").strip())
     lines = eye.read(frame)
@@ -30,7 +30,7 @@ def read_value(eye: Eye, frame: Frame, what: str) -> str | None:
         return fields[0].value
     for line in lines:
         if shows(line.text.rstrip(":： "), name):
-            value = _beside(line, lines) or _below(line, lines)
+            value = _value_of(line, lines)
             if value:
                 return value.text
     return None
@@ -60,15 +60,21 @@ def _inline(text: str, name: str) -> str | None:
     return value["value"].rstrip(".") if value else None
 
 
-def _beside(name: Line, lines: tuple[Line, ...]) -> Line | None:
-    row = [
+def _value_of(name: Line, lines: tuple[Line, ...]) -> Line | None:
+    row, below = _right_of(name, lines), _below(name, lines)
+    if below and len(row) >= 2:
+        return below  # the head of a column
+    return min(row, key=lambda line: line.box.x0, default=None) or below
+
+
+def _right_of(name: Line, lines: tuple[Line, ...]) -> list[Line]:
+    return [
         line
         for line in lines
         if line is not name
         and line.box.x0 >= name.box.x1 - 4
         and abs(line.box.center.y - name.box.center.y) < 0.6 * name.box.height
     ]
-    return min(row, key=lambda line: line.box.x0, default=None)
 
 
 def _below(name: Line, lines: tuple[Line, ...]) -> Line | None:

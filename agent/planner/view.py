@@ -12,6 +12,7 @@ from ...tools.eye.scene import Control
 from ...tools.frames import Frame
 from ...tools.geometry import Box
 from ..history import History, Screen, Text
+from .reading import sees
 
 Fate = Literal["none", "done", "failed", "not_sent", "unknown"]
 FILLABLE = frozenset({"field", "dropdown"})
@@ -20,12 +21,15 @@ TICKABLE = frozenset({"checkbox", "radio", "toggle"})
 
 @dataclass(frozen=True)
 class View:
-    """The newest frame, the one before it, and the fate of the last action ("unknown": it may have happened)."""
+    """The newest frame, the one before it, and the fate of the last action ("unknown": it may have happened).
+
+    ``recent`` are the pictures since the last input, clips included, also of the instruction before.
+    """
 
     eye: Eye
     frame: Frame
     before: Frame | None
-    clip: tuple[Frame, ...]
+    recent: tuple[Screen, ...]
     fate: Fate
     error: str
     dialog: str | None
@@ -33,15 +37,15 @@ class View:
 
     @classmethod
     def of(cls, history: History, eye: Eye) -> View:
-        new = history.since_reply()
-        texts = {part.kind: part.text for part in new if isinstance(part, Text)}
-        screens = history.screens[-2:]
+        current = history.current()
+        texts = {part.kind: part.text for part in current.since_reply() if isinstance(part, Text)}
+        screens = current.screens[-2:]
         return cls(
             eye=eye,
             frame=screens[-1].open(),
             before=screens[0].open() if len(screens) > 1 else None,
-            clip=tuple(part.open() for part in new if isinstance(part, Screen) and not part.settled),
-            fate=_fate(history, texts),
+            recent=history.since_input(),
+            fate=_fate(current, texts),
             error=texts.get("error", ""),
             dialog=texts.get("dialog"),
             chooser="file_chooser" in texts,
@@ -56,6 +60,12 @@ class View:
         """Whether anything but this part changed: a button under the pointer looks different without a click."""
         return self.before is not None and changed(self.before, self.frame, outside=box.grow(8))
 
+    def saw(self, text: str) -> bool:
+        """Whether a text can be read now, or could be on a picture since the last input."""
+        if sees(self.eye, self.frame, text):
+            return True
+        return any(sees(self.eye, screen.open(), text) for screen in reversed(self.recent))
+
     def text_in(self, box: Box) -> str:
         """What is written inside a box, left to right."""
         return " ".join(line.text for line in self.eye.read(self.frame, box))
@@ -69,7 +79,7 @@ class View:
 
 
 def _fate(history: History, texts: dict[str, str]) -> Fate:
-    if not history.current().replies:
+    if not history.replies:
         return "none"
     match texts.get("fate"):
         case "none" | "done" | "not_sent" | "unknown" as fate:

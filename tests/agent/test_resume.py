@@ -41,7 +41,7 @@ def moments() -> Iterator[tuple[str, int, float]]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("mark", "lines", "seconds"), moments())
+@pytest.mark.parametrize(("mark", "lines", "seconds"), list(moments()))
 def test_resume_after_kill_at_random_moments(
     app: ExpensesServer, tmp_path: Path, mark: str, lines: int, seconds: float
 ) -> None:

@@ -50,13 +50,15 @@ def test_quiet_after_the_last_change() -> None:
     assert stillness.settled(1.26, 1.0, busy=False, loading=True) is None
 
 
-def test_slow_frames_are_still_an_animation() -> None:
+def test_what_kept_changing_must_be_quiet_for_longer() -> None:
     stillness = Stillness()
-    for tick in range(10):
-        stillness.painted(0.3 * tick, blank() if tick % 2 else blank(Box(0, 0, 160, 100)))
-        if tick:
-            assert stillness.settled(0.3 * tick + 0.36, 0.0, busy=False, loading=False) is None
-    assert stillness.settled(0.3 * 9 + 0.38, 0.0, busy=False, loading=False) == Settled()
+    for tick in range(20):
+        stillness.painted(tick / 20, blank() if tick % 2 else blank(Box(0, 0, 160, 100)))
+    assert stillness.settled(0.95 + 0.45, 0.0, busy=False, loading=False) is None
+    assert stillness.settled(0.95 + 0.51, 0.0, busy=False, loading=False) == Settled()
+    stillness.acted(2.0)
+    stillness.painted(2.05, blank(Box(0, 0, 50, 50)))
+    assert stillness.settled(2.26, 2.0, busy=False, loading=False) == Settled()
 
 
 def test_one_small_part_may_go_on_moving() -> None:

@@ -26,6 +26,7 @@ _MOST_CROPS = 20_000
 _MOST_LOOKS = 3  # frames whose text boxes are kept: a menu opens and closes, a page is left and seen again
 _LEAST_CONFIDENCE = 0.5
 _USUAL_TEXT_PX = 15.5
+_TALLEST_FIELD = 5  # font sizes
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,12 @@ class Reader:
         text_px = median(box.height for box in boxes) / _DETECTED_PER_TEXT if boxes else 14 * frame.scale
         shapes = _shapes(frame.pixels, text_px)
         strips = cut_at_shapes(frame.pixels, boxes, shapes, text_px)
-        lines = [line for strip in strips if (line := self._recognise(frame, strip))]
+        walls = [box for box in shapes.rectangles if text_px < box.height < _TALLEST_FIELD * text_px]
+        lines: list[Line] = []
+        for strip in strips:
+            framed = any(wall.contains(strip.center) for wall in walls)  # only a field has a caret
+            if line := self._recognise(frame, strip, text_px if framed else None):
+                lines.append(line)
         return Page(tuple(in_reading_order(lines)), shapes, text_px)
 
     def _detect(self, pixels: Pixels) -> tuple[Box, ...]:
@@ -66,11 +72,13 @@ class Reader:
         self._looked.append((pixels, boxes))
         return boxes
 
-    def _recognise(self, frame: Frame, box: Box) -> Line | None:
+    def _recognise(self, frame: Frame, box: Box, caret_px: float | None) -> Line | None:
         crop = np.ascontiguousarray(frame.crop(box.grow(max(2, round(0.12 * box.height)))))
+        if caret_px is not None:
+            crop = without_caret(crop, caret_px)
         key = hashlib.blake2b(crop.tobytes() + repr(crop.shape).encode(), digest_size=16).digest()
         if key not in self._said:
-            self._said[key] = recognise_text(without_caret(crop))
+            self._said[key] = recognise_text(crop)
             if len(self._said) > _MOST_CROPS:
                 self._said.popitem(last=False)
         self._said.move_to_end(key)

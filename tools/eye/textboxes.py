@@ -94,35 +94,24 @@ def ink_mask(crop: Pixels) -> NDArray[np.bool_]:
     return np.asarray(np.abs(crop.astype(np.int16) - ground).max(axis=2) > _INK_STEP)
 
 
-def without_caret(crop: Pixels) -> Pixels:
-    """The strip of text without a caret, which would be read as an "l" or "1".
+def without_caret(crop: Pixels, text_px: float) -> Pixels:
+    """The strip of text of a field without a caret, which would be read as an "l" or "1".
 
-    A caret is a solid upright line that reaches below letters without descenders, or spans ascenders and descenders.
+    A caret is a solid upright line, higher than any letter of the font, that reaches above or below all of them.
     """
     ink = ink_mask(crop)
-    counts = ink.sum(axis=0)
-    for start, end in _thin_runs(counts > 0.55 * len(ink), most=max(2, len(ink) // 8)):
+    least = round(1.08 * text_px)
+    for start, end in _thin_runs(ink.sum(axis=0) >= least, most=max(2, round(0.16 * text_px))):
         rows = np.flatnonzero(ink[:, start:end].all(axis=1))
         rest = ink.copy()
         rest[:, max(0, start - 1) : end + 1] = False
         others = np.flatnonzero(rest.any(axis=1))
-        if rows.size and others.size and _is_caret(rows, others):
+        solid = rows.size >= least and rows[-1] - rows[0] + 1 == rows.size
+        if solid and others.size and (rows[0] < others[0] or rows[-1] > others[-1]):
             clean = crop.copy()
             clean[:, max(0, start - 1) : end + 1] = np.median(crop.reshape(-1, 3), axis=0)
             return clean
     return crop
-
-
-def _is_caret(rows: NDArray[np.intp], others: NDArray[np.intp]) -> bool:
-    height = int(rows[-1] - rows[0]) + 1
-    below, above = int(rows[-1] - others[-1]), int(others[0] - rows[0])
-    if len(rows) != height or below < -1 or above < 1:
-        return False
-    if 0.8 * height <= others[-1] - others[0] + 1:
-        return below >= 0  # letters with ascenders and descenders
-    # Letters without ascenders, but with descenders: an "l" among them would end above the descenders.
-    descenders = height - above - below >= 0.55 * height and above >= 0.2 * height
-    return below >= 0.1 * height or (below != 0 and descenders)
 
 
 def _thin_runs(marked: NDArray[np.bool_], most: int) -> list[tuple[int, int]]:
