@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..tools.chromium import find_chromium
+from ..tools.browser.chromium import find_chromium
 
 PACKAGES = Path(__file__).parent.parent / "configs" / "system-packages.txt"
 

@@ -55,8 +55,9 @@ def implied(instruction: str, events: Sequence[Event], folder: Path, eye: Eye) -
         return Evidence("none", "the instruction implies nothing that can be checked on the screen")
     frames = [_open(event.frame, folder) for event in events if isinstance(event, Observed)]
     seen: list[str] = []
+    clips = [_open(picture, folder) for event in events if isinstance(event, Observed) for picture in event.clip]
     for step in plan:
-        holds = _held(step, frames, eye)
+        holds = _held(step, frames, clips, eye)
         if holds is False:
             return Evidence("none", f"not seen on the screen: {_words(step)}")
         if holds:
@@ -71,18 +72,19 @@ def implied(instruction: str, events: Sequence[Event], folder: Path, eye: Eye) -
     return Evidence("implied", "; ".join(seen))
 
 
-def _held(step: PlanStep, frames: Sequence[Frame], eye: Eye) -> bool | None:
+def _held(step: PlanStep, frames: Sequence[Frame], clips: Sequence[Frame], eye: Eye) -> bool | None:
     """Whether a frame shows what the step asked for, the newest first; None when the step shows nothing."""
     match step:
         case Fill(field=field, text=text) if field and not _SECRET.search(text):
-            return any(_shown(eye, frame, field, text) for frame in reversed(frames))
+            shown = any(_shown(eye, frame, field, text) for frame in reversed(frames))
+            return shown or _shown_in_place(eye, frames, field, text)
         case Choose(option=option, field=field):
             ticked = any(_ticked(eye, frame, option, True) for frame in reversed(frames))
             return ticked or any(_shown(eye, frame, field, option) for frame in reversed(frames))
         case Tick(label=label, on=on):
             return any(_ticked(eye, frame, label, on) for frame in reversed(frames))
         case See(text=text):
-            return any(sees(eye, frame, text) for frame in reversed(frames))
+            return any(sees(eye, frame, text) for frame in (*reversed(frames), *reversed(clips)))
         case _:
             return None
 
@@ -93,6 +95,17 @@ def _shown(eye: Eye, frame: Frame, label: str, value: str) -> bool:
     else:
         controls = [control for control in eye.see(frame).controls if control.kind in FILLABLE]
     return any(shows(control.value, value) for control in controls)
+
+
+def _shown_in_place(eye: Eye, frames: Sequence[Frame], label: str, value: str) -> bool:
+    """The same for a field whose name is its placeholder: named on one frame, filled at that place on a later one."""
+    places: list[Box] = []
+    for frame in frames:
+        here = [control for control in eye.see(frame).controls if control.kind in FILLABLE]
+        if any(shows(control.value, value) and control.box.iou(box) > 0.6 for control in here for box in places):
+            return True
+        places += [control.box for control in eye.find_control(frame, label, FILLABLE) if not control.value]
+    return False
 
 
 def _ticked(eye: Eye, frame: Frame, label: str, on: bool) -> bool:

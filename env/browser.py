@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from ..tools.actions import Action
-from ..tools.address import web_address
-from ..tools.browser_playwright import Browser
-from ..tools.browser_tab import Tab
-from ..tools.driver_loop import DriverLoop
+from ..tools.browser.adapter import Browser
+from ..tools.browser.address import web_address
+from ..tools.browser.driver_loop import DriverLoop
+from ..tools.browser.tab import Tab
 from ..tools.errors import ActionError, EnvError, UsageError
 from ..tools.frames import Frame
 from ..tools.geometry import Box
@@ -151,6 +151,7 @@ class BrowserEnv:
         self._clip = Clip()
         self._settled: Frame | None = None
         self._title: str | None = None
+        self._lost: EnvError | None = None
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         if self._loop is None:
@@ -159,9 +160,12 @@ class BrowserEnv:
         from playwright.async_api import Error
 
         try:
-            return self._loop.run_until_complete(work)
+            result = self._loop.run_until_complete(work)
         except Error as error:
             raise EnvError(f"the browser does not answer: {error.message.splitlines()[0]}") from None
+        if self._lost is not None:
+            raise self._lost
+        return result
 
     # --- looking
 
@@ -247,8 +251,11 @@ class BrowserEnv:
         frame = Frame(jpeg, *size, time_s=self._clock())
         changed = self._stillness.painted(time.monotonic(), tiles)
         self._clip.add(frame, tiles, changed)
-        if self._on_frame is not None:
-            self._on_frame(frame)
+        if self._on_frame is not None and self._lost is None:
+            try:
+                self._on_frame(frame)
+            except EnvError as error:
+                self._lost = error  # raised to the caller by _run: nobody hears what is raised in an event
 
     # --- acting
 

@@ -7,8 +7,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..tools.browser_playwright import Browser
-from ..tools.chromium import find_chromium, launch_command
+from ..tools.browser.adapter import Browser
+from ..tools.browser.chromium import find_chromium, launch_command
 from ..tools.errors import ActionError, EnvError
 from .keeper import Lease, Process
 from .lease import Leased, forget

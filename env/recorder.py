@@ -11,8 +11,8 @@ from PIL import Image, ImageOps
 
 from ..tools.errors import EnvError
 from ..tools.frames import Frame
-from ..tools.vp8 import encode_key_frame
-from ..tools.webm import HEAD_LENGTH, WebmWriter
+from ..tools.video.vp8 import encode_key_frame
+from ..tools.video.webm import HEAD_LENGTH, WebmWriter
 
 MAX_WAITING = 32
 """Frames (encoded, as they came) that wait for the writer; of more than these the oldest are left out."""

@@ -31,7 +31,7 @@ def fill(step: Fill, cursor: Cursor, view: View) -> Move:
         return Next() if sent else do(cursor, "type", Type(text=step.text), f"type {step.text!r}")
     if cursor.phase in ("focus", "refocus", "select") and view.fate == "done":
         return _type(step, cursor, view)
-    field = one(view, step.field, FILLABLE, cursor, f"the field {step.field!r}")
+    field = _same_field(step, cursor, view) or one(view, step.field, FILLABLE, cursor, f"the field {step.field!r}")
     if not isinstance(field, Control):
         return field
     if field.kind == "dropdown":
@@ -46,6 +46,15 @@ def fill(step: Fill, cursor: Cursor, view: View) -> Move:
     again = field.value or not step.text or cursor.phase not in ("start", "focus", *SEEKING)
     action = Click(at=_inside(field, view))
     return do(cursor, "refocus" if again else "focus", action, f"click {name}", name)
+
+
+def _same_field(step: Fill, cursor: Cursor, view: View) -> Control | None:
+    """The field that was typed into, by its place: one that is named by its placeholder has just lost its name."""
+    if cursor.phase != "type" or view.before is None or view.controls(step.field, FILLABLE):
+        return None
+    named = view.eye.find_control(view.before, step.field, FILLABLE)
+    here = [control for control in view.eye.see(view.frame).controls if control.kind in FILLABLE]
+    return next((control for old in named for control in here if control.box.iou(old.box) > 0.6), None)
 
 
 def _type(step: Fill, cursor: Cursor, view: View) -> Move:

@@ -20,7 +20,7 @@ from eyehand.env.events import Event, Header, Instructed, Intent, Outcome, Recei
 from eyehand.env.recorder import Recorder
 from eyehand.env.trajectory import TrajectoryWriter
 from eyehand.tools.actions import Act, Action, Click, Done, Drag, Move, Press, Scroll, Type
-from eyehand.tools.chromium import find_chromium
+from eyehand.tools.browser.chromium import find_chromium
 from eyehand.tools.errors import EnvError, UsageError
 from eyehand.tools.frames import Frame
 from eyehand.tools.geometry import Point

@@ -12,7 +12,7 @@ from eyehand.agent import browser
 from eyehand.env.trajectory import Trajectory
 from eyehand.tasks.apps.expenses.server import ExpensesServer
 from eyehand.tools.errors import ActionError, EnvError
-from eyehand.tools.webm import read_webm
+from eyehand.tools.video.webm import read_webm
 
 from .conftest import HEADLINE, Said
 
@@ -45,8 +45,9 @@ def test_the_wizard_over_three_pages(eyehand: Run, app: ExpensesServer) -> None:
     said = eyehand(
         "run",
         "Type Ada Lovelace into Name, ada@example.com into Email, 'Customer visit in Turin' into Purpose, "
-        "2026-12-01 into Trip date and press Next. Choose Flexible as travel policy, type 310.00 into Total amount, tick 'Receipts attached' and press "
-        "Next. Tick 'I confirm these are correct', press Submit report and read the report number",
+        "2026-12-01 into Trip date and press Next. Choose Flexible as travel policy, type 310.00 into Total amount, "
+        "tick 'Receipts attached' and press Next. Tick 'I confirm these are correct', press Submit report and read "
+        "the report number",
         *("--browser", f"{app.url}report/new", "--json", "--expect", "Report submitted"),
     )
     assert said.code == 0, said.err

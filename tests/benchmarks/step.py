@@ -25,7 +25,7 @@ from eyehand.env.events import Observed, Receipt, Replied
 from eyehand.env.trajectory import Trajectory
 from eyehand.tasks.apps.expenses.server import ExpensesServer
 from eyehand.tools.actions import Act, Click, Done, Wait
-from eyehand.tools.chromium import find_chromium
+from eyehand.tools.browser.chromium import find_chromium
 from eyehand.tools.geometry import Point
 
 STEPS = 40

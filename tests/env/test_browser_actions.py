@@ -29,7 +29,7 @@ from eyehand.tools.actions import (
     Wait,
     decision_adapter,
 )
-from eyehand.tools.browser_input import css_point
+from eyehand.tools.browser.input import css_point
 from eyehand.tools.errors import ActionError
 from eyehand.tools.geometry import Box, Point
 from eyehand.tools.secrets import Secrets

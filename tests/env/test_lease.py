@@ -18,7 +18,7 @@ import pytest
 from eyehand.env.browser import BrowserEnv
 from eyehand.env.keeper import Lease, Process
 from eyehand.tools.actions import Click, Navigate, Type
-from eyehand.tools.chromium import find_chromium, launch_command
+from eyehand.tools.browser.chromium import find_chromium, launch_command
 from eyehand.tools.errors import EnvError, UsageError
 from eyehand.tools.geometry import Point
 

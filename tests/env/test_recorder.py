@@ -17,7 +17,7 @@ from PIL import Image
 from eyehand.env.recorder import MAX_WAITING, Recorder
 from eyehand.tools.errors import EnvError, UsageError
 from eyehand.tools.frames import Frame
-from eyehand.tools.webm import WebmWriter, read_webm
+from eyehand.tools.video.webm import WebmWriter, read_webm
 
 SIZE = (320, 200)
 RED, GREEN, BLUE, BLACK = (220, 30, 30), (20, 160, 40), (30, 60, 220), (0, 0, 0)

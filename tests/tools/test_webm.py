@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from eyehand.tools.ebml import walk
 from eyehand.tools.errors import UsageError
-from eyehand.tools.vp8 import encode_key_frame, key_frame_size, key_frame_to_webp, webp_to_key_frame
-from eyehand.tools.webm import HEAD_LENGTH, WebmWriter, read_webm
+from eyehand.tools.video.ebml import walk
+from eyehand.tools.video.vp8 import encode_key_frame, key_frame_size, key_frame_to_webp, webp_to_key_frame
+from eyehand.tools.video.webm import HEAD_LENGTH, WebmWriter, read_webm
 
 COLOURS = [(220, 30, 30), (20, 160, 40), (30, 60, 220), (240, 200, 20), (250, 250, 250), (10, 10, 10)]
 SIZE = (320, 200)
@@ -209,8 +209,8 @@ def test_opencv_reads_frames_times_and_colours(tmp_path: Path, close: bool) -> N
 WRITE_FOR_EVER = """
 import itertools, os, sys
 from PIL import Image
-from eyehand.tools.vp8 import encode_key_frame
-from eyehand.tools.webm import WebmWriter
+from eyehand.tools.video.vp8 import encode_key_frame
+from eyehand.tools.video.webm import WebmWriter
 noise = Image.effect_noise((320, 200), 90)
 writer = WebmWriter(sys.argv[1], 320, 200)
 frames = [encode_key_frame(noise.rotate(angle)) for angle in range(8)]
@@ -245,8 +245,8 @@ def test_kill_9_loses_no_frame_that_was_reported(tmp_path: Path) -> None:
 FILL_THE_DISK = """
 import resource, sys
 from PIL import Image
-from eyehand.tools.vp8 import encode_key_frame
-from eyehand.tools.webm import WebmWriter
+from eyehand.tools.video.vp8 import encode_key_frame
+from eyehand.tools.video.webm import WebmWriter
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 frame = encode_key_frame(Image.effect_noise((320, 200), 90))
 writer = WebmWriter(sys.argv[1], 320, 200)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from .errors import ActionError
+from ..errors import ActionError
 
 SCHEMES = ("http", "https", "file", "about")
 _HOST_AND_PORT = re.compile(r"[\w.-]+:\d{1,5}(?:[/?#].*)?", re.ASCII)

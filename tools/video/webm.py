@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from ..errors import UsageError
 from .ebml import UNKNOWN_SIZE, element, unsigned, void, walk
-from .errors import UsageError
 from .vp8 import MAX_SIDE, key_frame_size, key_frame_to_webp
 
 _EBML = 0x1A45DFA3

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..errors import ActionError
 from .devtools import command
-from .errors import ActionError
 
 if TYPE_CHECKING:
     from playwright.async_api import CDPSession, Frame, Page
@@ -186,7 +186,7 @@ async def target_of(page: Page) -> str:
 
 
 async def _paint_selects(session: CDPSession) -> None:
-    """See browser_select.js. It runs in a world of its own, out of the page's sight."""
+    """See select.js. It runs in a world of its own, out of the page's sight."""
     await command(session, "Page.enable")
     await command(
         session,
@@ -199,7 +199,7 @@ async def _paint_selects(session: CDPSession) -> None:
 
 @cache
 def _select_script() -> str:
-    return Path(__file__).with_name("browser_select.js").read_text(encoding="utf-8")
+    return Path(__file__).with_name("select.js").read_text(encoding="utf-8")
 
 
 async def _quietly(work: Coroutine[Any, Any, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
-from .errors import ActionError
+from ..errors import ActionError
 
 if TYPE_CHECKING:
     from playwright.async_api import Dialog, Page

@@ -8,9 +8,9 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from .browser_tab import Painted, Tab, target_of
+from ..errors import EnvError
 from .devtools import command
-from .errors import EnvError
+from .tab import Painted, Tab, target_of
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext, CDPSession, Page

@@ -12,8 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from . import browser_input
-from .actions import (
+from ..actions import (
     Action,
     AnswerDialog,
     Back,
@@ -29,15 +28,16 @@ from .actions import (
     Upload,
     Wait,
 )
+from ..errors import ActionError, EnvError, UsageError
+from ..geometry import Point
+from ..secrets import Secrets
+from . import input as inputs
 from .address import web_address
-from .browser_dialogs import Dialogs
-from .browser_downloads import Downloads
-from .browser_tab import NAVIGATION_S, Tab
-from .browser_tabs import Tabs
 from .devtools import close_tab, open_blank_tab
-from .errors import ActionError, EnvError, UsageError
-from .geometry import Point
-from .secrets import Secrets
+from .dialogs import Dialogs
+from .downloads import Downloads
+from .tab import NAVIGATION_S, Tab
+from .tabs import Tabs
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser as CDPBrowser
@@ -175,7 +175,7 @@ class Browser:
         match action:
             case Move() | Click() | Drag() | Scroll() | Type() | Press():
                 secret = isinstance(action, Type) and self._secrets.used_in(action.text)
-                await browser_input.send(tab.page, action, self._place, self._secrets.render if secret else None)
+                await inputs.send(tab.page, action, self._place, self._secrets.render if secret else None)
             case Wait(seconds=seconds):
                 await asyncio.sleep(seconds)
             case Navigate(url=url):
@@ -228,7 +228,7 @@ class Browser:
         await chooser.set_files(list(paths))
 
     def _place(self, point: Point) -> tuple[float, float]:
-        return browser_input.css_point(point, self.tabs.viewport, self.tabs.scale)
+        return inputs.css_point(point, self.tabs.viewport, self.tabs.scale)
 
     def _take_in(self, tab: Tab) -> None:
         tab.page.on("filechooser", self._on_chooser)

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .actions import Action, Click, Drag, Move, Press, Scroll, Type
-from .errors import ActionError
-from .geometry import Point
+from ..actions import Action, Click, Drag, Move, Press, Scroll, Type
+from ..errors import ActionError
+from ..geometry import Point
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -111,4 +111,4 @@ async def _conceal(page: Page) -> None:
 
 @cache
 def _conceal_script() -> str:
-    return Path(__file__).with_name("browser_conceal.js").read_text(encoding="utf-8")
+    return Path(__file__).with_name("conceal.js").read_text(encoding="utf-8")

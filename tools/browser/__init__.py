@@ -1,0 +1,1 @@
+"""The adapter of Playwright: a Chromium page looked at and acted on through DevTools."""

@@ -1,0 +1,1 @@
+"""WebM files of VP8 key frames, written and read without a codec library."""
