@@ -59,9 +59,13 @@ def run(episode: Episode) -> Outcome:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")  # the trajectory is the record; this only follows it
             graph = build().compile(checkpointer=SqliteSaver(connection))
+            # The checkpoint of the instruction before is overwritten whole: the trajectory says where we stand.
+            fresh = State(
+                run=episode.header.run, step=episode.step, decision=None, unusable=0, warned=False, ended=None
+            )
             with tracing_context(enabled=False):  # whatever LANGSMITH_* says: nothing leaves this machine
                 state = graph.invoke(
-                    State(run=episode.header.run, step=episode.step),
+                    fresh,
                     {
                         "configurable": {"thread_id": episode.header.run},
                         "recursion_limit": 4 * episode.limits.max_steps + 50,

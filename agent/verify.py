@@ -15,7 +15,7 @@ from ..tools.frames import Frame
 from ..tools.geometry import Box
 from .planner.grammar import NotUnderstood, parse
 from .planner.plan import Choose, ClickOn, Fill, Keys, PlanStep, See, Tick
-from .planner.reading import sees
+from .planner.reading import sees, text_in
 from .planner.values import shows
 from .planner.view import FILLABLE, TICKABLE
 
@@ -101,8 +101,7 @@ def _shown_in_place(eye: Eye, frames: Sequence[Frame], label: str, value: str) -
     """The same for a field whose name is its placeholder: named on one frame, filled at that place on a later one."""
     places: list[Box] = []
     for frame in frames:
-        here = [control for control in eye.see(frame).controls if control.kind in FILLABLE]
-        if any(shows(control.value, value) and control.box.iou(box) > 0.6 for control in here for box in places):
+        if any(shows(text_in(eye, frame, box), value) for box in places):
             return True
         places += [control.box for control in eye.find_control(frame, label, FILLABLE) if not control.value]
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ...tools.actions import Click, Press, Type
 from ...tools.change import changed_in
@@ -10,6 +11,7 @@ from ...tools.eye.scene import Control, Line
 from ...tools.geometry import Point
 from .moves import SEEKING, GiveUp, Move, Next, do, seek
 from .plan import Choose, Cursor, Fill, Tick
+from .reading import text_in
 from .values import date_text, dates_in, shows
 from .view import FILLABLE, TICKABLE, View
 
@@ -53,8 +55,7 @@ def _same_field(step: Fill, cursor: Cursor, view: View) -> Control | None:
     if cursor.phase != "type" or view.before is None or view.controls(step.field, FILLABLE):
         return None
     named = view.eye.find_control(view.before, step.field, FILLABLE)
-    here = [control for control in view.eye.see(view.frame).controls if control.kind in FILLABLE]
-    return next((control for old in named for control in here if control.box.iou(old.box) > 0.6), None)
+    return replace(named[0], value=view.text_in(named[0].box)) if len(named) == 1 else None
 
 
 def _type(step: Fill, cursor: Cursor, view: View) -> Move:
@@ -86,7 +87,7 @@ def _text_for(step: Fill, view: View) -> str:
     shown = view.text_in(fields[0].box) if fields else ""
     if not fields and view.before is not None:
         before = view.eye.find_control(view.before, step.field, FILLABLE)
-        shown = " ".join(line.text for line in view.eye.read(view.before, before[0].box)) if before else ""
+        shown = text_in(view.eye, view.before, before[0].box) if before else ""
     return date_text(step.text, shown) or step.text
 
 

@@ -7,6 +7,7 @@ import re
 from ...tools.eye.eye import Eye
 from ...tools.eye.scene import Line
 from ...tools.frames import Frame
+from ...tools.geometry import Box
 from .values import shows
 
 _ASKED = re.compile(r"^(?:(?:what|which)(?:\s+is|'s|\s+was|\s+are)\s+)?(?:(?:the|a|an|my|its)\s+)?", re.IGNORECASE)
@@ -43,6 +44,12 @@ def sees(eye: Eye, frame: Frame, text: str) -> bool:
     return any(wanted in line for line in lines) or wanted in "".join(lines)
 
 
+def text_in(eye: Eye, frame: Frame, box: Box) -> str:
+    """What is written inside a box, left to right; a lone character behind words is an icon (an X that clears)."""
+    first, *others = [line.text for line in eye.read(frame, box)] or [""]
+    return " ".join([first, *(text for text in others if len(text) > 1)])
+
+
 def _folded(text: str) -> str:
     return re.sub(r"\s+", "", text).casefold()
 
@@ -61,27 +68,23 @@ def _inline(text: str, name: str) -> str | None:
 
 
 def _value_of(name: Line, lines: tuple[Line, ...]) -> Line | None:
-    row, below = _right_of(name, lines), _below(name, lines)
-    if below and len(row) >= 2:
-        return below  # the head of a column
-    return min(row, key=lambda line: line.box.x0, default=None) or below
+    row = [line for line in lines if line is not name and _same_row(line, name)]
+    below = _below(name, lines)
+    if below and len(row) >= 2 and sum(_below(line, lines) is not None for line in row) > 0.6 * len(row):
+        return below  # the head of a table's column: the others have something under them, too
+    right = [line for line in row if line.box.x0 >= name.box.x1 - 4]
+    return min(right, key=lambda line: line.box.x0, default=None) or below
 
 
-def _right_of(name: Line, lines: tuple[Line, ...]) -> list[Line]:
-    return [
-        line
-        for line in lines
-        if line is not name
-        and line.box.x0 >= name.box.x1 - 4
-        and abs(line.box.center.y - name.box.center.y) < 0.6 * name.box.height
-    ]
+def _same_row(line: Line, name: Line) -> bool:
+    return abs(line.box.center.y - name.box.center.y) < 0.6 * name.box.height
 
 
 def _below(name: Line, lines: tuple[Line, ...]) -> Line | None:
     column = [
         line
         for line in lines
-        if name.box.y1 - 2 <= line.box.y0 <= name.box.y1 + 3 * name.box.height
+        if name.box.y1 - 2 <= line.box.y0 <= name.box.y1 + 5 * name.box.height
         and line.box.x0 < name.box.x1
         and line.box.x1 > name.box.x0
     ]

@@ -12,7 +12,7 @@ from ...tools.eye.scene import Control
 from ...tools.frames import Frame
 from ...tools.geometry import Box
 from ..history import History, Screen, Text
-from .reading import sees
+from .reading import sees, text_in
 
 Fate = Literal["none", "done", "failed", "not_sent", "unknown"]
 FILLABLE = frozenset({"field", "dropdown"})
@@ -67,8 +67,8 @@ class View:
         return any(sees(self.eye, screen.open(), text) for screen in reversed(self.recent))
 
     def text_in(self, box: Box) -> str:
-        """What is written inside a box, left to right."""
-        return " ".join(line.text for line in self.eye.read(self.frame, box))
+        """What is written inside a box."""
+        return text_in(self.eye, self.frame, box)
 
     def locate(self, target: str) -> Location:
         return self.eye.locate(self.frame, target)

@@ -149,6 +149,20 @@ def test_python_reads_values(app: ExpensesServer, tmp_path: Path) -> None:
         assert screen.read("the report number") == "RPT-2041"
 
 
+def test_python_fills_a_field_that_only_its_placeholder_names(app: ExpensesServer, tmp_path: Path) -> None:
+    with browser(app.url, out=tmp_path / "r") as screen:
+        assert screen.read("Amount") == "$84.20"
+        screen.type("Chicago", into="Search expenses")
+        screen.expect("Flight to Chicago")
+        screen.click("the Delete link in the row of Hotel in Chicago")
+        screen.click("the Delete button")
+        screen.expect("Deleted: Hotel in Chicago")
+        assert screen.ask("What is the amount?") is not None
+    assert [expense.description for expense in app.expenses if "Chicago" in expense.description] == [
+        "Flight to Chicago"
+    ]
+
+
 def test_python_says_when_there_is_no_page(nobody: str, tmp_path: Path) -> None:
     with pytest.raises(EnvError, match="127"), browser(nobody, out=tmp_path / "r"):
         pass
