@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveFloat, ValidationError
 
 from ..tools.errors import UsageError
 from .limits import Limits
+
+FromHere = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
+"""A path that stays the same when the run is resumed from another folder."""
 
 
 class _Settings(BaseModel):
@@ -25,9 +28,9 @@ class BrowserSettings(_Settings):
     """Device pixels per CSS pixel."""
     headed: bool = False
     """Show the browser's window."""
-    profile: Path | None = None
+    profile: FromHere | None = None
     """A folder that keeps cookies and settings; none is a temporary one."""
-    storage_state: Path | None = None
+    storage_state: FromHere | None = None
     """A Playwright state file (cookies, local storage) to start from."""
     cdp: str | None = None
     """The DevTools address of a running browser to use; it is never closed."""

@@ -12,6 +12,7 @@ from ..tools.actions import Action
 from ..tools.browser.adapter import Browser
 from ..tools.browser.address import web_address
 from ..tools.browser.driver_loop import DriverLoop
+from ..tools.browser.state import check_state
 from ..tools.browser.tab import Tab
 from ..tools.errors import ActionError, EnvError, UsageError
 from ..tools.frames import Frame
@@ -60,6 +61,8 @@ class BrowserEnv:
     ) -> None:
         if storage_state is not None and (cdp or profile):
             raise UsageError("--storage-state replaces all cookies; it goes with neither --profile nor --cdp")
+        if storage_state is not None:
+            check_state(storage_state)
         if cdp and not cdp.startswith(("http://", "https://", "ws://", "wss://")):
             raise UsageError(f"--cdp {cdp}: an address like http://127.0.0.1:9222 was expected")
         try:

@@ -74,6 +74,7 @@ def test_the_python_block_runs(app: ExpensesServer, folder: Path) -> None:
     assert [str(one.amount) for one in app.expenses if one.description == "Hotel in Chicago"] == ["470.00"]
 
 
+@pytest.mark.long
 def test_the_demo_does_the_main_job(folder: Path) -> None:
     assert "$(BIN)/python -m eyehand.agent.demo" in (ROOT / "Makefile").read_text(encoding="utf-8")
     done = run([sys.executable, "-m", "eyehand.agent.demo"], folder)

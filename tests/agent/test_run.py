@@ -79,16 +79,13 @@ def test_expected_text_that_is_not_there_fails(eyehand: Run, app: ExpensesServer
     assert (said.result["outcome"], said.result["verified_by"]) == ("failure", "check")
 
 
-def test_unverified_is_no_achievement_unless_accepted(eyehand: Run, app: ExpensesServer) -> None:
-    words = ("run", "wait 1 second", "--browser", app.url, "--json")
-    refused, accepted = eyehand(*words), eyehand(*words, "--accept-unverified")
-    assert (refused.code, refused.result["outcome"]) == (1, "unverified")
-    assert (accepted.code, accepted.result["outcome"]) == (0, "unverified")
+def test_unverified_can_be_accepted(eyehand: Run, app: ExpensesServer) -> None:
+    """Without the flag it is exit code 1: see test_locate_finds."""
+    said = eyehand("run", "wait 0 seconds", "--browser", app.url, "--json", "--accept-unverified")
+    assert (said.code, said.result["outcome"], said.result["verified_by"]) == (0, "unverified", "none")
 
 
-@pytest.mark.parametrize(
-    "goal", ["Book me a flight to Rome", "Réserve-moi une table pour deux", "帮我订一张去罗马的机票", "x " * 4999]
-)
+@pytest.mark.parametrize("goal", ["Book me a flight to Rome", "帮我订一张去罗马的机票" + "x " * 4900])
 def test_a_goal_without_steps_fails_with_one_sentence(eyehand: Run, goal: str) -> None:
     said = eyehand("run", goal, "--browser", "about:blank", "--json")
     assert (said.code, said.result["outcome"]) == (1, "failure")
