@@ -77,6 +77,7 @@ class Episode:
             return self
         if any(isinstance(event, Observed) for event in self.events):
             self.emit(Resumed(time_s=self.clock(), last_action=_last_action(self.events)))
+        self._thinker.submit(self.eye.warm)
         self._newest = self.env.reset()
         self._opened = True
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import threading
 import time
@@ -15,6 +16,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from eyehand.env.browser import BrowserEnv
+
+# A job in the background of a shell ignores Ctrl-C, and what it starts inherits that; the tests send real ones.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PAGES = Path(__file__).parent / "pages"
 

@@ -51,6 +51,7 @@ def shell(line: str, app: ExpensesServer, folder: Path) -> subprocess.CompletedP
     return run(["bash", "-c", line.replace(ADDRESS, app.url)], folder)
 
 
+@pytest.mark.long
 def test_each_command_of_the_first_ones_achieves_what_it_says(app: ExpensesServer, folder: Path) -> None:
     [lines] = blocks("sh")
     done = {line.split()[1]: shell(line, app, folder) for line in lines.splitlines()}
@@ -66,6 +67,7 @@ def test_each_command_of_the_first_ones_achieves_what_it_says(app: ExpensesServe
     assert "lease.json" not in left
 
 
+@pytest.mark.long
 def test_the_python_block_runs(app: ExpensesServer, folder: Path) -> None:
     [program] = blocks("python")
     done = run([sys.executable, "-c", program.replace(ADDRESS, app.url)], folder)

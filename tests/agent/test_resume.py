@@ -25,10 +25,8 @@ FIELDS = {"Taxi to the airport": "description", "42.50": "amount"}
 
 
 def test_resume_after_kill(app: ExpensesServer, tmp_path: Path) -> None:
-    """Two moments: in the middle of the form, and right after the intent to press Save was written."""
-    check_resume(app, tmp_path / "middle", '"text":"42.50"', 2, 0.0)
-    with ExpensesServer(latency_s=0.3) as other:
-        check_resume(other, tmp_path / "save", "click Save", 2, 0.01)
+    """Right after the intent to press Save was written: it may have been sent, or not. The rest is in the long test."""
+    check_resume(app, tmp_path / "run", "click Save", 2, 0.01)
 
 
 def moments() -> Iterator[tuple[str, int, float]]:

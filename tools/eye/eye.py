@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+import numpy as np
+
 from ..frames import Frame
 from ..geometry import Box
+from ..ocr_rapidocr import detect_text
 from .controls import find_controls
 from .locating import FOUND, best_matches, locate
 from .location import Location
@@ -21,6 +24,10 @@ class Eye:
     def __init__(self) -> None:
         self._reader = Reader()
         self._scenes: OrderedDict[tuple[str, float], Scene] = OrderedDict()
+
+    def warm(self) -> None:
+        """Load what reading needs, so that the first frame does not wait for it (a second or two)."""
+        detect_text(np.zeros((32, 32, 3), np.uint8))
 
     def see(self, frame: Frame) -> Scene:
         """The lines and controls of a frame, in its pixels. Raises UsageError when the picture is damaged."""
