@@ -6,7 +6,6 @@ import importlib.util
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +63,19 @@ def _chromium() -> Finding:
 
 
 def _driver() -> Finding:
-    return _module("Playwright", "playwright")
+    spec = importlib.util.find_spec("playwright")
+    if spec is None or spec.origin is None:
+        return _module("Playwright", "playwright")
+    node = Path(spec.origin).parent / "driver" / ("node.exe" if sys.platform == "win32" else "node")
+    try:
+        said = subprocess.run([str(node), "--version"], capture_output=True, text=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        remedy = "pip install --force-reinstall playwright"
+        return Finding("Playwright", False, f"its driver does not start: {error}", remedy)
+    if said.returncode != 0:
+        why = said.stderr.strip()[:200]
+        return Finding("Playwright", False, f"its driver does not start: {why}", _apt("playwright"))
+    return Finding("Playwright", True, f"its driver starts (node {said.stdout.strip()})")
 
 
 def _ocr() -> Finding:
@@ -84,8 +95,7 @@ def _module(name: str, module: str) -> Finding:
 
 
 def _fonts() -> Finding:
-    lists: list[Callable[[], str]] = [_font_list]
-    families = "".join(source() for source in lists)
+    families = _font_list()
     if not families:
         return Finding("Fonts", False, "no fonts found: pages would show boxes", _apt("fonts"))
     cjk = any(word in families for word in ("CJK", "WenQuanYi", "Source Han"))

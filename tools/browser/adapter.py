@@ -99,10 +99,10 @@ class Browser:
         return await self._listen(self._browser)
 
     async def _reach(self, cdp: str, patience_s: float) -> CDPBrowser:
-        from playwright.async_api import Error, async_playwright
+        from playwright.async_api import Error
 
         if self._driver is None:
-            self._driver = await async_playwright().start()
+            self._driver = await _start_driver()
         try:
             return await self._driver.chromium.connect_over_cdp(
                 cdp, is_local=True, no_defaults=True, timeout=patience_s * 1000
@@ -260,3 +260,13 @@ def _patience_s(action: Action) -> float:
 
 def _is_gone(error: Exception) -> bool:
     return "closed" in str(error).lower() or "crashed" in str(error).lower()
+
+
+async def _start_driver() -> Playwright:
+    """Playwright's own process. Raises EnvError when it does not come up: a library is missing, for one."""
+    from playwright.async_api import async_playwright
+
+    try:
+        return await async_playwright().start()
+    except Exception as error:
+        raise EnvError(f"Playwright's driver does not start ({error}); `eyehand doctor` says what is missing") from None
