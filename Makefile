@@ -21,10 +21,10 @@ demo: setup
 	$(BIN)/python -m eyehand.agent.demo
 
 test: $(VENV)/.installed-dev check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-long: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -m long
+	$(BIN)/python -m pytest -n 2 -m long
 
 check: $(VENV)/.installed-dev
 	$(BIN)/python -m ruff check .
