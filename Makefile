@@ -21,7 +21,7 @@ demo: setup
 	$(BIN)/python -m eyehand.agent.demo
 
 test: $(VENV)/.installed-dev check
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest
 
 test-long: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n 2 -m long
