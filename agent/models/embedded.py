@@ -37,8 +37,9 @@ class Embedded:
 
     def decide(self, history: History) -> Reply:
         current = history.current()
-        if current.replies:
-            plan, cursor, head = read_plan(current.replies[0].text), read_cursor(current.replies[-1].text), ""
+        plan, cursor, head = read_plan("".join(said.text for said in current.replies[:1])), Cursor(), ""
+        if plan:
+            cursor = read_cursor(current.replies[-1].text)
         else:
             goal = "\n".join(current.texts("instruction"))
             try:
@@ -54,7 +55,7 @@ class Embedded:
             if isinstance(move, Do):
                 return Reply(text=f"{head}{move.cursor} {move.words}", decision=move.act)
             if isinstance(move, GiveUp):
-                return _stop("failure", f"step {cursor.step + 1}: {move.reason}", head=head)
+                return _stop("failure", f"step {cursor.step + 1}: {move.reason}", head=f"{head}{cursor} ")
             if move.answer is not None:
                 answer = move.answer
                 head += f"read {json.dumps(answer, ensure_ascii=False)}\n"
@@ -62,7 +63,7 @@ class Embedded:
         if view.dialog is not None and view.dialog.startswith("alert"):
             close = Act(action=AnswerDialog(accept=True))
             return Reply(text=f"{head}{cursor} close the dialog ({view.dialog})", decision=close)
-        return _stop("success", "each step was carried out", answer=answer, head=head)
+        return _stop("success", "each step was carried out", answer=answer, head=f"{head}{cursor} ")
 
     def answer(self, parts: Sequence[Part], question: str) -> Answer:
         """The value that the question names, from the newest picture that shows it."""

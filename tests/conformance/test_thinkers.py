@@ -59,7 +59,10 @@ def test_a_decider_keeps_nothing_between_calls(make: Callable[[], Decider], pict
     assert isinstance(reply.decision, Act) and reply.text and first.name
     later = history(picture, reply.text)
     assert first.decide(later) == make().decide(later)
-    assert isinstance(make().decide(later).decision, Done)
+    done = make().decide(later)
+    assert isinstance(done.decision, Done)
+    # Cut off between that reply and the outcome, it says so again and does not begin anew.
+    assert isinstance(make().decide(history(picture, reply.text, done.text)).decision, Done)
     assert start == history(picture), "a history is never changed"
 
 
