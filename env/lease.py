@@ -18,6 +18,7 @@ from . import keeper
 from .keeper import Lease, Process
 
 RELEASE_S = 3.0
+TRIES, RETRY_S = 3, 0.5
 
 
 class Leased:
@@ -40,14 +41,7 @@ class Leased:
             "lease_s": lease_s,
             "runner": {"pid": os.getpid(), "start": Process.of(os.getpid()).start},
         }
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-S", keeper.__file__, json.dumps(order)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # a Ctrl-C in the terminal is for the runner
-            cwd="/",
-        )
+        process = _start_keeper(order)
         try:
             said = _first_line(process)
         except BaseException:
@@ -102,6 +96,25 @@ def forget(folder: Path, lease: Lease) -> None:
     if lease.keeper is not None:
         lease.keeper.signal(signal.SIGKILL)
     (folder / "lease.json").unlink(missing_ok=True)
+
+
+def _start_keeper(order: dict[str, object]) -> subprocess.Popen[bytes]:
+    """The keeper's process. A machine that is short of something for a moment may refuse the first try."""
+    for attempt in range(TRIES):
+        try:
+            return subprocess.Popen(
+                [sys.executable, "-I", "-S", keeper.__file__, json.dumps(order)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # a Ctrl-C in the terminal is for the runner
+                cwd="/",
+            )
+        except OSError as error:
+            if attempt == TRIES - 1:
+                raise EnvError(f"the process that keeps the browser did not start: {error}") from error
+            time.sleep(RETRY_S)
+    raise AssertionError("TRIES is not 0")
 
 
 def _first_line(process: subprocess.Popen[bytes]) -> dict[str, str]:
