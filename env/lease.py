@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def forget(folder: Path, lease: Lease) -> None:
     (folder / "lease.json").unlink(missing_ok=True)
 
 
-def _start_keeper(order: dict[str, object]) -> subprocess.Popen[bytes]:
+def _start_keeper(order: Mapping[str, object]) -> subprocess.Popen[bytes]:
     """The keeper's process. A machine that is short of something for a moment may refuse the first try."""
     for attempt in range(TRIES):
         try:
