@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, cast
 
 
@@ -24,6 +24,31 @@ class Fill:
 
     field: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Put text behind what a field holds already."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Put one text in the place of another within what a field holds."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyTo:
+    """Read a value that is named in words and put it into a field."""
+
+    what: str
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +74,20 @@ class ClickOn:
     target: str
     button: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Open a menu and go down its levels to the last entry, which is clicked."""
+
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TabTo:
+    """Go to a tab by name or number ("Billing", "2", "next"): one of the page when it has such, else the browser's."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +158,13 @@ class See:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """Wait until a text can be seen no more; that it stays is a failure."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attach:
     """Give a file to the page; the target opens the chooser, when none is open."""
 
@@ -141,37 +187,67 @@ class Read:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Count the things on the screen that fit some words; the number becomes the answer."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """Do steps with each thing that fits some words ("row", "Delete button"), which they call "it"."""
+
+    what: str
+    steps: tuple[PlanStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IfSee:
+    """Do steps only when something is on the screen (words for a locator, or a text that can be read)."""
+
+    what: str
+    steps: tuple[PlanStep, ...]
+
+
 PlanStep = (
-    Fill | Choose | Tick | ClickOn | Hover | DragTo | Keys | ScrollBy | ScrollTo | Open | GoBack | Refresh | Pause
-    | See | Attach | AnswerWith | Read
+    Fill | Append | Replace | CopyTo | Choose | Tick | ClickOn | Menu | TabTo | Hover | DragTo | Keys | ScrollBy
+    | ScrollTo | Open | GoBack | Refresh | Pause | See | Gone | Attach | AnswerWith | Read | Count | ForEach | IfSee
 )  # fmt: skip
 Plan = tuple[PlanStep, ...]
 
 _VERBS: dict[str, type[PlanStep]] = {
-    "fill": Fill, "choose": Choose, "tick": Tick, "click": ClickOn, "hover": Hover, "drag": DragTo, "keys": Keys,
-    "scroll": ScrollBy, "scroll_to": ScrollTo, "open": Open, "back": GoBack, "reload": Refresh, "wait": Pause,
-    "see": See, "attach": Attach, "dialog": AnswerWith, "read": Read,
+    "fill": Fill, "append": Append, "replace": Replace, "copy": CopyTo, "choose": Choose, "tick": Tick,
+    "click": ClickOn, "menu": Menu, "tab": TabTo, "hover": Hover, "drag": DragTo, "keys": Keys, "scroll": ScrollBy,
+    "scroll_to": ScrollTo, "open": Open, "back": GoBack, "reload": Refresh, "wait": Pause, "see": See, "gone": Gone,
+    "attach": Attach, "dialog": AnswerWith, "read": Read, "count": Count, "each": ForEach, "if": IfSee,
 }  # fmt: skip
 _NAMES = {step: verb for verb, step in _VERBS.items()}
 _LINE = re.compile(r"^\d+\. ([a-z_]+) (\[.*\])$")
-_MARK = re.compile(r"^\[(\d+) ([a-z-]+)(?: (\d+))?\]", re.MULTILINE)
+_MARK = re.compile(r"^\[(\d+)(?:\.(\d+)\.(\d+))? ([a-z-]+)(?: (\d+))?\]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a planner stands: the step (from 0), what it did last in it, and how often it did that."""
+    """Where a planner stands: the step (from 0), what it did last in it, and how often it did that.
+
+    Within a ForEach or IfSee, ``turn`` counts the things and ``inner`` the steps inside, both from 0; -1 outside.
+    """
 
     step: int = 0
     phase: str = "start"
     times: int = 0
+    turn: int = -1
+    inner: int = -1
 
     def __str__(self) -> str:
-        return f"[{self.step + 1} {self.phase} {self.times}]"
+        within = f".{self.turn + 1}.{self.inner + 1}" if self.turn >= 0 else ""
+        return f"[{self.step + 1}{within} {self.phase} {self.times}]"
 
 
 def write_plan(plan: Sequence[PlanStep]) -> str:
     lines = (
-        f"{number}. {_NAMES[type(step)]} {json.dumps(astuple(step), ensure_ascii=False)}"
+        f"{number}. {_NAMES[type(step)]} {json.dumps(_values(step), ensure_ascii=False)}"
         for number, step in enumerate(plan, 1)
     )
     return "Plan:\n" + "\n".join(lines)
@@ -183,13 +259,30 @@ def read_plan(text: str) -> Plan:
     for line in text.split("\n"):  # JSON escapes this one; splitlines() knows others
         match = _LINE.match(line)
         if match and match[1] in _VERBS:
-            build = cast(Callable[..., PlanStep], _VERBS[match[1]])
-            values: list[Any] = json.loads(match[2])
-            steps.append(build(*(tuple(value) if isinstance(value, list) else value for value in values)))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+            steps.append(_build(match[1], json.loads(match[2])))
     return tuple(steps)
 
 
 def read_cursor(text: str) -> Cursor:
     """The mark in a reply."""
     match = _MARK.search(text)
-    return Cursor(int(match[1]) - 1, match[2], int(match[3] or 0)) if match else Cursor()
+    if match is None:
+        return Cursor()
+    turn, inner = (int(match[group] or 0) - 1 for group in (2, 3))
+    return Cursor(int(match[1]) - 1, match[4], int(match[5] or 0), turn, inner)
+
+
+def _values(step: PlanStep) -> list[Any]:
+    """The fields of a step as JSON; steps within it as [verb, fields]."""
+    values: list[Any] = [getattr(step, field.name) for field in fields(step)]
+    if isinstance(step, ForEach | IfSee):
+        values[-1] = [[_NAMES[type(inner)], _values(inner)] for inner in step.steps]
+    return values
+
+
+def _build(verb: str, values: list[Any]) -> PlanStep:
+    kind = _VERBS[verb]
+    if kind is ForEach or kind is IfSee:
+        values = [*values[:-1], tuple(_build(*inner) for inner in values[-1])]
+    make = cast(Callable[..., PlanStep], kind)
+    return make(*(tuple(cast(list[Any], value)) if isinstance(value, list) else value for value in values))
