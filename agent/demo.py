@@ -7,7 +7,7 @@ from argparse import Namespace
 
 from ..tasks.apps.expenses.server import ExpensesServer
 from ..tools.errors import EnvError, UsageError
-from . import commands
+from .cli import commands
 
 INSTRUCTION = (
     "Click the New expense button. Type 'Taxi to the airport' into Description, 42.50 into Amount, "

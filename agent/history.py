@@ -12,7 +12,7 @@ from ..env.events import Event, Instructed, Observed, Picture, Receipt, Replied,
 from ..tools.frames import Frame
 
 TextKind = Literal[
-    "instruction", "expect", "time", "page", "note", "error", "dialog", "file_chooser", "fate", "receipt"
+    "instruction", "expect", "time", "page", "note", "error", "dialog", "file_chooser", "fate", "receipt", "tab"
 ]
 
 
@@ -124,6 +124,8 @@ def _observed(event: Observed, folder: Path) -> Iterable[Part]:
         yield Text("page", f"{event.title or ''} {event.url}".strip())
     for note in event.notes:
         yield Text("note", note)
+    for title in event.tabs:
+        yield Text("tab", title)
     if event.dialog:
         yield Text("dialog", event.dialog)
     if event.file_chooser:

@@ -22,7 +22,7 @@ from ..tools.actions import Act, Done, Wait, decision_adapter
 from ..tools.errors import EnvError
 from .episode import Episode
 from .guard import stuck
-from .verify import Evidence, expected, implied
+from .verification.evidence import Evidence, expected, implied
 
 MAX_UNUSABLE = 3
 """Unusable replies in a row after which the model is given up."""

@@ -27,7 +27,8 @@ class Observation:
 
     ``clip`` holds frames painted since the previous observation that differ from both ends (a toast that came and
     went), oldest first. ``notes`` are sentences about what pixels do not show: a new tab, a finished download, a
-    part that never stopped moving. ``stages`` is seconds spent in ``settle`` and ``capture``.
+    part that never stopped moving. ``tabs`` are the titles of the open tabs in the order that SwitchTab counts, when
+    there is more than one. ``stages`` is seconds spent in ``settle`` and ``capture``.
     """
 
     frame: Frame
@@ -37,6 +38,7 @@ class Observation:
     dialog: Dialog | None = None
     file_chooser: bool = False
     notes: tuple[str, ...] = ()
+    tabs: tuple[str, ...] = ()
     stages: dict[str, float] = field(default_factory=dict[str, float])
 
 

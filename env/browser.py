@@ -154,6 +154,7 @@ class BrowserEnv:
         self._clip = Clip()
         self._settled: Frame | None = None
         self._title: str | None = None
+        self._titles: tuple[str, ...] = ()
         self._lost: EnvError | None = None
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
@@ -196,6 +197,8 @@ class BrowserEnv:
         dialog = browser.dialogs.first()
         if dialog is None:
             self._settled, self._title = frame, await tab.title()
+            several = browser.tabs.open if len(browser.tabs.open) > 1 else ()
+            self._titles = tuple([await tab.title() for tab in several])
         if self._leased is not None:
             self._leased.remember(tab.target)
         notes = (*browser.notes, *self._note(settled))
@@ -208,6 +211,7 @@ class BrowserEnv:
             dialog=Dialog(*dialog) if dialog else None,
             file_chooser=browser.chooser is not None,
             notes=notes,
+            tabs=self._titles,
             stages={"settle": settled_s - start_s, "capture": time.monotonic() - settled_s},
         )
 

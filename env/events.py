@@ -82,7 +82,10 @@ class Resumed(_Event):
 
 
 class Observed(_Event):
-    """The screen before a decision. ``error`` says why the last action failed, ``notes`` what pixels do not show."""
+    """The screen before a decision. ``error`` says why the last action failed, ``notes`` what pixels do not show.
+
+    ``tabs`` are the titles of the open tabs in the order that switch_tab counts, when there is more than one.
+    """
 
     event: Literal["observation"] = "observation"
     step: int
@@ -94,6 +97,7 @@ class Observed(_Event):
     dialog: str | None = None
     file_chooser: bool = False
     notes: tuple[str, ...] = ()
+    tabs: tuple[str, ...] = ()
     error: str | None = None
     stages: dict[str, float] = Field(default_factory=dict)
 

@@ -85,6 +85,7 @@ class TrajectoryWriter:
             dialog=f"{dialog.kind}: {dialog.message}" if dialog else None,
             file_chooser=observation.file_chooser,
             notes=observation.notes,
+            tabs=observation.tabs,
             error=error,
             stages=observation.stages,
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from eyehand.agent.doctor import packages
+from eyehand.agent.cli.doctor import packages
 from eyehand.agent.settings import Settings, load
 from eyehand.tools.errors import UsageError
 

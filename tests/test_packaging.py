@@ -27,7 +27,7 @@ from urllib.request import urlopen
 import eyehand.env.keeper
 import eyehand.tools.actions
 from eyehand.agent import browser
-from eyehand.agent.doctor import PACKAGES, packages
+from eyehand.agent.cli.doctor import PACKAGES, packages
 from eyehand.agent.report import write_report
 from eyehand.agent.settings import Settings, load
 from eyehand.env.events import Header

@@ -59,6 +59,8 @@ class Embedded:
             if move.answer is not None:
                 answer = move.answer
                 head += f"read {json.dumps(answer, ensure_ascii=False)}\n"
+            if move.note:
+                head += f"({move.note})\n"
             cursor = Cursor(step=cursor.step + 1)
         if view.dialog is not None and view.dialog.startswith("alert"):
             close = Act(action=AnswerDialog(accept=True))

@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import assert_never
 
-from ...tools.actions import Action, AnswerDialog, Back, Click, Drag, Navigate, Press, Reload, Scroll, Upload, Wait
-from ...tools.actions import Move as MoveTo
-from ...tools.geometry import Box, Point
-from .forms import choose, fill, tick
-from .moves import Do, GiveUp, Move, Next, do, seek, unsure
+from ...tools.actions import Action, AnswerDialog, Back, Click, Navigate, Press, Reload, Scroll, Upload, Wait
+from ...tools.geometry import Point
+from .asking import copy, count, gone, read, see
+from .forms import append, fill, replace_in, tick
+from .loops import for_each, if_seen
+from .moves import Do, GiveUp, Move, Next, do, unsure
+from .options import choose
 from .plan import (
     AnswerWith,
+    Append,
     Attach,
     Choose,
     ClickOn,
+    CopyTo,
+    Count,
     Cursor,
     DragTo,
     Fill,
+    ForEach,
     GoBack,
+    Gone,
     Hover,
+    IfSee,
     Keys,
+    Menu,
     Open,
     Pause,
     PlanStep,
     Read,
     Refresh,
+    Replace,
     ScrollBy,
     ScrollTo,
     See,
+    TabTo,
     Tick,
 )
-from .reading import read_value
+from .pointing import drag, go_to_tab, menu, point_at
+from .seeking import seek
 from .view import View
-
-PATIENCE = 6
-"""How many seconds a text that is expected may take to appear."""
 
 
 def advance(step: PlanStep, cursor: Cursor, view: View) -> Move:
@@ -45,89 +53,57 @@ def advance(step: PlanStep, cursor: Cursor, view: View) -> Move:
     if view.dialog is None or not isinstance(move, Do) or isinstance(move.act.action, AnswerDialog):
         return move
     if view.dialog.startswith("alert"):
-        return do(replace(cursor), cursor.phase, AnswerDialog(accept=True), f"close the dialog ({view.dialog})")
+        return do(cursor, cursor.phase, AnswerDialog(accept=True), f"close the dialog ({view.dialog})")
     return GiveUp(
         f"the browser asks ({view.dialog}) and the instruction does not say what to answer; "
         "add 'accept the dialog' or 'dismiss the dialog'"
     )
 
 
-def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:
+def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 - one case a step
     match step:
         case Fill():
             return fill(step, cursor, view)
+        case Append():
+            return append(step, cursor, view)
+        case Replace():
+            return replace_in(step, cursor, view)
+        case CopyTo():
+            return copy(step, cursor, view)
         case Choose():
             return choose(step, cursor, view)
         case Tick():
             return tick(step, cursor, view)
         case ClickOn() | Hover():
-            return _point_at(step, cursor, view)
+            return point_at(step, cursor, view)
+        case Menu():
+            return menu(step, cursor, view)
+        case TabTo():
+            return go_to_tab(step, cursor, view)
         case DragTo():
-            return _drag(step, cursor, view)
+            return drag(step, cursor, view)
         case ScrollTo(target=target):
             return Next() if view.locate(target).status == "found" else seek(cursor, view, target)
         case See(text=text):
-            return _see(text, cursor, view)
+            return see(text, cursor, view)
+        case Gone(text=text):
+            return gone(text, cursor, view)
         case Read(what=what):
-            return _read(what, cursor, view)
+            return read(what, cursor, view)
+        case Count(what=what):
+            return count(what, cursor, view)
         case Attach():
             return _attach(step, cursor, view)
         case AnswerWith():
             return _answer(step, cursor, view)
+        case ForEach():
+            return for_each(step, cursor, view, advance)
+        case IfSee():
+            return if_seen(step, cursor, view, advance)
         case Keys() | ScrollBy() | Open() | GoBack() | Refresh() | Pause():
             return _once(step, cursor, view)
         case _:
             assert_never(step)
-
-
-def _point_at(step: ClickOn | Hover, cursor: Cursor, view: View) -> Move:
-    if cursor.phase == "done" and view.fate == "failed":
-        return GiveUp(f"{step.target} could not be clicked: {view.error}")
-    if cursor.phase == "done" and view.fate == "done":
-        return Next()
-    place = view.locate(step.target)
-    if cursor.phase == "done" and view.fate == "unknown" and _happened(place.box, view):
-        return Next()
-    if place.status == "ambiguous":
-        return unsure(place, step.target)
-    if place.point is None:
-        return seek(cursor, view, step.target)
-    if isinstance(step, Hover):
-        return do(cursor, "done", MoveTo(at=place.point), f"hover over {step.target}", step.target)
-    button = "right" if step.button == "right" else "left"
-    action = Click(at=place.point, button=button, count=step.count)
-    return do(cursor, "done", action, f"click {step.target} ({place.how})", step.target)
-
-
-def _happened(box: Box | None, view: View) -> bool:
-    """Whether a click that may have been sent shows: its target is gone, or something beside it changed."""
-    return box is None or view.moved_outside(box)
-
-
-def _drag(step: DragTo, cursor: Cursor, view: View) -> Move:
-    if cursor.phase == "done" and (view.fate == "done" or (view.fate == "unknown" and view.moved)):
-        return Next()
-    places = [view.locate(step.start), view.locate(step.end)]
-    for place, words in zip(places, (step.start, step.end), strict=True):
-        if place.status == "ambiguous":
-            return unsure(place, words)
-        if place.point is None:
-            return GiveUp(f"{words} cannot be seen; both ends of a drag must be on the screen")
-    start, end = (place.point or Point(0, 0) for place in places)
-    return do(cursor, "done", Drag(start=start, end=end), f"drag {step.start} to {step.end}", step.end)
-
-
-def _see(text: str, cursor: Cursor, view: View) -> Move:
-    if view.saw(text):
-        return Next()
-    if cursor.phase == "wait" and cursor.times >= PATIENCE - 1:
-        return GiveUp(f"{text!r} did not appear within {PATIENCE} s")
-    return do(cursor, "wait", Wait(seconds=1.0), f"wait for {text!r} to appear")
-
-
-def _read(what: str, cursor: Cursor, view: View) -> Move:
-    value = read_value(view.eye, view.frame, what)
-    return Next(value) if value is not None else seek(cursor, view, f"a value for {what!r}")
 
 
 def _attach(step: Attach, cursor: Cursor, view: View) -> Move:
@@ -147,14 +123,27 @@ def _attach(step: Attach, cursor: Cursor, view: View) -> Move:
 
 
 def _answer(step: AnswerWith, cursor: Cursor, view: View) -> Move:
+    """Answer a dialog of the browser; one that the page draws itself is answered by its own button."""
     if cursor.phase == "answered" and view.dialog is None:
         return Next()
+    verb = "accept" if step.accept else "dismiss"
     if view.dialog is not None:
         action = AnswerDialog(accept=step.accept, text=step.text)
-        return do(cursor, "answered", action, f"{'accept' if step.accept else 'dismiss'} the dialog ({view.dialog})")
+        return do(cursor, "answered", action, f"{verb} the dialog ({view.dialog})")
+    drawn = [region for region in view.scene.regions if region.kind == "dialog"]
+    for name in _YES if step.accept else _NO:
+        for region in reversed(drawn):
+            place = view.eye.locate(view.frame, f"the {name} button", region.box)
+            if place.point is not None:
+                words = f"{verb} the dialog {region.title!r}: click {name}"
+                return do(cursor, "answered", Click(at=place.point), words)
     if cursor.phase == "wait" and cursor.times >= 2:
-        return GiveUp("no dialog of the browser opened")
+        return GiveUp("no dialog opened" if not drawn else "the dialog has no button to " + verb + " it")
     return do(cursor, "wait", Wait(seconds=1.0), "wait for the dialog")
+
+
+_YES = ("OK", "Yes", "Confirm", "Delete", "Remove", "Continue", "Accept", "Save", "确定", "确认", "是")
+_NO = ("Cancel", "No", "Dismiss", "Close", "Keep", "取消", "否", "关闭")
 
 
 def _once(step: Keys | ScrollBy | Open | GoBack | Refresh | Pause, cursor: Cursor, view: View) -> Move:

@@ -1,4 +1,4 @@
-"""Filling a form: text into fields, options of drop-downs, ticks."""
+"""Filling a form: text into fields, boxes to tick."""
 
 from __future__ import annotations
 
@@ -7,23 +7,30 @@ from dataclasses import replace
 
 from ...tools.actions import Click, Press, Type
 from ...tools.change import changed_in
-from ...tools.eye.scene import Control, Line
+from ...tools.eye.scene import Control
 from ...tools.geometry import Point
-from .moves import SEEKING, GiveUp, Move, Next, do, seek
-from .plan import Choose, Cursor, Fill, Tick
+from .moves import GiveUp, Move, Next, do
+from .obstacles import clear_way
+from .plan import Append, Choose, Cursor, Fill, Replace, Tick
 from .reading import text_in
+from .seeking import SEEKING, seek
+from .sliders import slide
 from .values import date_text, dates_in, shows
 from .view import FILLABLE, TICKABLE, View
 
 _PLACEHOLDER = re.compile(r"\{[A-Za-z_]\w*\}")
+_HIDDEN = re.compile(r"password|passcode|passphrase|\bpin\b|secret|密码|口令", re.IGNORECASE)
 
 
 def one(view: View, label: str, kinds: frozenset[str], cursor: Cursor, what: str) -> Control | Move:
-    """The one control of this label, or the move that looks for it or gives up."""
+    """The one control of this label, or the move that looks for it, clears the way to it, or gives up."""
     found = view.controls(label, kinds)
     if len(found) > 1:
         return GiveUp(f"{len(found)} things on the screen are called {label!r} equally well; say which is meant")
-    return next(iter(found), None) or seek(cursor, view, what)
+    if not found:
+        return seek(cursor, view, what)
+    way = clear_way(cursor, view) if found[0].covered else None
+    return way or found[0]
 
 
 def fill(step: Fill, cursor: Cursor, view: View) -> Move:
@@ -33,18 +40,24 @@ def fill(step: Fill, cursor: Cursor, view: View) -> Move:
         return Next() if sent else do(cursor, "type", Type(text=step.text), f"type {step.text!r}")
     if cursor.phase in ("focus", "refocus", "select") and view.fate == "done":
         return _type(step, cursor, view)
-    field = _same_field(step, cursor, view) or one(view, step.field, FILLABLE, cursor, f"the field {step.field!r}")
+    name = f"the field {step.field!r}"
+    field = _same_field(step, cursor, view) or one(view, step.field, FILLABLE, cursor, name)
     if not isinstance(field, Control):
         return field
+    if field.kind == "slider":
+        return slide(step, field, cursor, view)
     if field.kind == "dropdown":
+        from .options import choose
+
         return choose(Choose(step.text, step.field), cursor, view)
     if cursor.phase in ("type", "retype") and view.fate == "failed":
         return GiveUp(f"typing into {step.field!r} failed: {view.error}")
     if _filled(field, step, cursor, view):
-        return Next()
-    name = f"the field {step.field!r}"
+        return Next(note=_reformatted(field, step))
     if cursor.phase == "retype" and view.fate == "done":
         return GiveUp(f"{name} shows {field.value!r} after {step.text!r} was typed twice")
+    if not field.enabled and cursor.phase in ("start", *SEEKING):
+        return GiveUp(f"{name} is disabled: it takes no text")
     again = field.value or not step.text or cursor.phase not in ("start", "focus", *SEEKING)
     action = Click(at=_inside(field, view))
     return do(cursor, "refocus" if again else "focus", action, f"click {name}", name)
@@ -52,9 +65,9 @@ def fill(step: Fill, cursor: Cursor, view: View) -> Move:
 
 def _same_field(step: Fill, cursor: Cursor, view: View) -> Control | None:
     """The field that was typed into, by its place: one that is named by its placeholder has just lost its name."""
-    if cursor.phase != "type" or view.before is None or view.controls(step.field, FILLABLE):
+    if cursor.phase not in ("type", "retype") or view.before is None or view.controls(step.field, FILLABLE):
         return None
-    named = view.eye.find_control(view.before, step.field, FILLABLE)
+    named = view.eye.find_control(view.begun(cursor).frame, step.field, FILLABLE, view.scope)
     return replace(named[0], value=view.text_in(named[0].box)) if len(named) == 1 else None
 
 
@@ -74,9 +87,16 @@ def _type(step: Fill, cursor: Cursor, view: View) -> Move:
 
 def _filled(field: Control, step: Fill, cursor: Cursor, view: View) -> bool:
     typed = cursor.phase in ("type", "retype") and view.fate == "done"
-    if _PLACEHOLDER.search(step.text):  # a secret: only that something arrived can be seen
+    if _PLACEHOLDER.search(step.text) or _HIDDEN.search(step.field):  # only that something arrived can be seen
         return typed and view.before is not None and changed_in(view.before, view.frame, field.box)
     return shows(field.value, step.text) or (typed and shows(view.text_in(field.box), step.text))
+
+
+def _reformatted(field: Control, step: Fill) -> str:
+    """What to say when the field writes the value in its own way: "1234.5" as "1,234.50"."""
+    plain, wanted = "".join(field.value.split()), "".join(step.text.split())
+    same = not plain or plain.casefold() == wanted.casefold() or not any(letter.isdigit() for letter in wanted)
+    return "" if same else f"the field {step.field!r} shows {field.value!r}"
 
 
 def _text_for(step: Fill, view: View) -> str:
@@ -92,75 +112,58 @@ def _text_for(step: Fill, view: View) -> str:
 
 
 def _inside(field: Control, view: View) -> Point:
-    """Where to click a field: its middle, but the first part of a date."""
+    """Where to click a field: its middle, but the first part of a date, and beside the arrows of a spin box."""
     for line in view.eye.read(view.frame, field.box):
         if date_text("2000-01-02", line.text):
             return Point(line.box.x0 + max(2, line.box.height // 2), line.box.center.y)
     return field.box.center
 
 
-def choose(step: Choose, cursor: Cursor, view: View) -> Move:
-    """Tick a radio button of that name, or open the drop-down, click the option and see that it is shown."""
-    if cursor.phase in ("start", "tick"):
-        radios = view.controls(step.option, frozenset({"radio"}))
-        if len(radios) == 1:
-            return tick(Tick(step.option, True), cursor, view)
-    if cursor.phase == "open":
-        return _pick(step, cursor, view)
-    box = _dropdown(step, cursor, view)
-    if not isinstance(box, Control):
-        return box
-    name = f"the drop-down {step.field or box.label!r}"
-    if shows(box.value, step.option):
-        return Next()
-    if cursor.phase == "spell" and view.fate == "done":
-        return do(cursor, "pick", Press(keys=("Enter",)), f"take {step.option!r} in {name}", name)
-    if cursor.phase == "pick" and view.fate == "done":
-        return GiveUp(f"{name} shows {box.value!r} after {step.option!r} was chosen; is it among its options?")
-    return do(cursor, "open", Click(at=box.box.center), f"open {name}", name)
+def append(step: Append, cursor: Cursor, view: View) -> Move:
+    """Click the field, go to its end and type; when it does not show, fill it anew with both texts."""
+    begun = view.begun(cursor).controls(step.field, FILLABLE)
+    old = begun[0].value if len(begun) == 1 else ""
+    whole = Fill(step.field, old + step.text)
+    if cursor.phase in ("refocus", "select", "retype"):
+        return fill(whole, cursor, view)
+    name = f"the field {step.field!r}"
+    if cursor.phase == "focus" and view.fate == "done":
+        return do(cursor, "end", Press(keys=("Control", "End")), f"go to the end of {name}", name)
+    if cursor.phase == "end" and view.fate == "done":
+        return do(cursor, "type", Type(text=step.text), f"type {step.text!r} behind what is in {name}", name)
+    field = one(view, step.field, FILLABLE, cursor, name)
+    if not isinstance(field, Control):
+        return field
+    if cursor.phase == "type" and view.fate == "done":
+        return Next() if shows(field.value, whole.text) else fill(whole, cursor, view)
+    return do(cursor, "focus", Click(at=_inside(field, view)), f"click {name}", name)
 
 
-def _pick(step: Choose, cursor: Cursor, view: View) -> Move:
-    """The list is open, or should be: click the option, or spell it when the list is not to be seen."""
-    option = _option(step.option, view)
-    if option:
-        words = f"click the option {step.option!r}"
-        return do(cursor, "pick", Click(at=option.box.center), words, f"the option {step.option!r}")
-    if view.fate == "done":
-        name = f"the drop-down {step.field!r}" if step.field else "the drop-down"
-        return do(cursor, "spell", Type(text=step.option), f"find {step.option!r} in {name} by typing", name)
-    return choose(step, Cursor(cursor.step), view)
-
-
-def _dropdown(step: Choose, cursor: Cursor, view: View) -> Control | Move:
-    kinds = frozenset({"dropdown"})
-    if step.field:
-        return one(view, step.field, kinds, cursor, f"the drop-down {step.field!r}")
-    every = [control for control in view.eye.see(view.frame).controls if control.kind == "dropdown"]
-    if len(every) == 1:
-        return every[0]
-    if not every:
-        return seek(cursor, view, f"a drop-down or option {step.option!r}")
-    return GiveUp(f"there are {len(every)} drop-downs; say which: choose {step.option!r} in …")
-
-
-def _option(option: str, view: View) -> Line | None:
-    """The line of an open list that reads like the option: one that has just appeared, the topmost of equals."""
-    lines = [line for line in view.eye.read(view.frame) if shows(line.text.lstrip("✓√ "), option)]
-    if view.before is not None:
-        before = view.before
-        lines = [line for line in lines if changed_in(before, view.frame, line.box)]
-    return min(lines, key=lambda line: line.box.y0, default=None)
+def replace_in(step: Replace, cursor: Cursor, view: View) -> Move:
+    """Fill the field with its own text, one part of it replaced; without the old part the field is filled anew."""
+    begun = view.begun(cursor).controls(step.field, FILLABLE)
+    if len(begun) != 1:
+        found = one(view, step.field, FILLABLE, cursor, f"the field {step.field!r}")
+        return found if not isinstance(found, Control) else GiveUp(f"{step.field!r} cannot be made out")
+    value = begun[0].value
+    text = re.sub(re.escape(step.old), lambda _: step.new, value, flags=re.IGNORECASE)
+    if text == value:
+        return Next() if step.new and step.new in value else GiveUp(f"{step.field!r} shows {value!r}: no {step.old!r}")
+    return fill(Fill(step.field, text), cursor, view)
 
 
 def tick(step: Tick, cursor: Cursor, view: View) -> Move:
-    """Click the box unless it is as wanted already, and see that it is."""
+    """Click the box unless it is as wanted already, and see that it is; a second time by its words."""
     what = f"the box {step.label!r}"
     box = one(view, step.label, TICKABLE, cursor, what)
     if not isinstance(box, Control):
         return box
     if box.checked == step.on:
         return Next()
-    if cursor.phase == "tick" and view.fate == "done" and cursor.times >= 1:
+    if not box.enabled:
+        return GiveUp(f"{what} is disabled: it cannot be {'ticked' if step.on else 'unticked'}")
+    clicked = cursor.phase == "tick" and view.fate == "done"
+    if clicked and cursor.times >= 1:
         return GiveUp(f"{what} stays {'unticked' if step.on else 'ticked'} after two clicks")
-    return do(cursor, "tick", Click(at=box.box.center), f"{'tick' if step.on else 'untick'} {what}", what)
+    at = box.label_box.center if clicked and box.label_box else box.box.center
+    return do(cursor, "tick", Click(at=at), f"{'tick' if step.on else 'untick'} {what}", what)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _SHOWN = re.compile(
     r"(?P<a>mm|dd|yyyy|\d{4}|\d{1,2})(?P<gap>[-/.])(?P<b>mm|dd|\d{1,2})(?P=gap)(?P<c>mm|dd|yyyy|\d{4}|\d{1,2})"
 )
+_AMOUNT = re.compile(r"(?P<minus>-)?[$€£¥₹]?(?P<number>\d[\d.,]*)(?:%|[$€£¥₹]|[A-Z]{3})?")
 _DAY_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 
 def shows(shown: str, wanted: str) -> bool:
     """Whether the text read in a field is the wanted value, allowing for how text is read and how fields format.
 
-    Case, spaces and punctuation may differ; a long value may be cut off by the field's edge; a date may be written
-    another way; up to one in eight characters may be misread, and a caret at the end read as an "l".
+    An amount or a date may be written another way ("1234.5" as "$1,234.50"). Case, spaces and punctuation may differ;
+    a long value may be cut off by the field's edge; up to one in eight characters may be misread, and a caret at the
+    end read as an "l".
     """
     if not wanted.strip():
         return not shown.strip()
@@ -25,6 +28,8 @@ def shows(shown: str, wanted: str) -> bool:
     a, b = _plain(shown), _plain(wanted)
     if not a:
         return False
+    if _amount(wanted) is not None and _amount(shown) is not None:
+        return _amount(wanted) == _amount(shown)
     if a == b or (len(a) >= 12 and (b.startswith(a) or b.endswith(a) or a in b)):
         return True
     if a[:-1] == b and a[-1] in "li":
@@ -32,6 +37,19 @@ def shows(shown: str, wanted: str) -> bool:
     if _digits(b) and _digits(a) != _digits(b):
         return False  # a misread digit is another amount
     return _close(a, b[: len(a)] if len(b) > len(a) >= 12 else b)
+
+
+def _amount(text: str) -> Decimal | None:
+    """The number that a text is, whatever its signs of currency, percent and thousands; None when it is none."""
+    match = _AMOUNT.fullmatch(re.sub(r"[\s'\u00a0]", "", text))
+    if match is None:
+        return None
+    whole, point, digits = match["number"].rpartition(
+        "." if match["number"].rfind(".") > match["number"].rfind(",") else ","
+    )
+    if not point or (len(digits) == 3 and whole not in ("0", "-0")):  # 1,234 is a thousand and more
+        whole, digits = match["number"], ""
+    return Decimal(f"{re.sub(r'[.,]', '', whole)}.{digits or 0}") * (-1 if match["minus"] else 1)
 
 
 def dates_in(text: str) -> tuple[date, ...]:

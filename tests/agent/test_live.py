@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from eyehand.agent.live import Live
-from eyehand.agent.show import render_run
+from eyehand.agent.cli.live import Live
+from eyehand.agent.cli.show import render_run
 from eyehand.env.events import (
     Event,
     Header,

@@ -10,7 +10,7 @@ from ..frames import Frame
 from ..geometry import Box
 from ..ocr_rapidocr import detect_text
 from .controls import find_controls
-from .locating import FOUND, best_matches, locate
+from .locating import FOUND, Match, best_matches, locate
 from .location import Location
 from .reading import Reader
 from .scene import Control, Line, Scene
@@ -46,10 +46,26 @@ class Eye:
         lines = self.see(frame).lines
         return lines if box is None else tuple(line for line in lines if box.contains(line.box.center))
 
-    def locate(self, frame: Frame, target: str) -> Location:
-        """Where a target in words is; absent is not_found, two equal are ambiguous, never a guess."""
-        return locate(self.see(frame), target)
+    def locate(self, frame: Frame, target: str, within: Box | None = None) -> Location:
+        """Where a target in words is; absent is not_found, two equal are ambiguous, never a guess.
 
-    def find_control(self, frame: Frame, target: str, kinds: frozenset[str] | None = None) -> tuple[Control, ...]:
+        With ``within`` only what lies in this box of frame pixels is looked at, as if the rest were not there.
+        """
+        return locate(self._part(frame, within), target)
+
+    def find_control(
+        self, frame: Frame, target: str, kinds: frozenset[str] | None = None, within: Box | None = None
+    ) -> tuple[Control, ...]:
         """The controls that fit a target best and equally well (none, one, or several), only of ``kinds`` if given."""
-        return tuple(match.control for match in best_matches(self.see(frame), target, kinds) if match.score >= FOUND)
+        matches = best_matches(self._part(frame, within), target, kinds)
+        return tuple(match.control for match in matches if match.score >= FOUND)
+
+    def find_all(self, frame: Frame, target: str) -> tuple[Match, ...]:
+        """Everything that fits a target in words ("Delete button", "row"), in reading order."""
+        from .locating import all_matches  # pyright: ignore
+
+        return tuple(all_matches(self.see(frame), target))
+
+    def _part(self, frame: Frame, within: Box | None) -> Scene:
+        scene = self.see(frame)
+        return scene if within is None else scene.within(within)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from ..tools.errors import EnvError, UsageError
+from ...tools.errors import EnvError, UsageError
 
 
 def main(argv: Sequence[str] | None = None) -> int:

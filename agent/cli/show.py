@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..env.trajectory import Trajectory
+from ...env.trajectory import Trajectory
+from ..words import Chapter, chapters, plain
 from .live import deed, ending, row
-from .words import Chapter, chapters, plain
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

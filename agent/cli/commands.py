@@ -13,19 +13,19 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ..env.events import Outcome
-from ..tools.errors import EnvError, UsageError
-from .episode import Episode
+from ...env.events import Outcome
+from ...tools.errors import EnvError, UsageError
+from ..episode import Episode
 
 EXIT = {"success": 0, "error": 3, "stopped": 130}
 
 
 def run(arguments: Namespace) -> int:
-    from ..tools.secrets import Secrets
-    from .episode import checked
+    from ...tools.secrets import Secrets
+    from ..episode import checked
+    from ..settings import load
+    from ..start import new_folder, start_browser
     from .live import Live
-    from .settings import load
-    from .start import new_folder, start_browser
 
     instruction = checked(arguments.instruction)
     settings = load(arguments.config, _words(arguments.settings), _flags(arguments))
@@ -45,8 +45,8 @@ def run(arguments: Namespace) -> int:
 
 
 def resume(arguments: Namespace) -> int:
+    from ..start import resume as resumed
     from .live import Live
-    from .start import resume as resumed
 
     live = Live()
     episode = resumed(arguments.run, live)
@@ -56,9 +56,9 @@ def resume(arguments: Namespace) -> int:
 def show(arguments: Namespace) -> int:
     from rich.console import Console
 
-    from ..env.trajectory import Trajectory
+    from ...env.trajectory import Trajectory
+    from ..report import write_report
     from .live import places
-    from .report import write_report
     from .show import render_run
 
     trajectory = Trajectory.read(arguments.run)
@@ -72,8 +72,8 @@ def show(arguments: Namespace) -> int:
 
 
 def locate(arguments: Namespace) -> int:
-    from ..tools.eye.eye import Eye
-    from ..tools.frames import Frame
+    from ...tools.eye.eye import Eye
+    from ...tools.frames import Frame
 
     if arguments.model != "embedded":
         raise UsageError(f"no model called {arguments.model!r} can locate; there is: embedded")
@@ -115,7 +115,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
 
 def _finish(episode: Episode, work: Callable[[], Outcome], live: Any, arguments: Namespace) -> int:
     """Work, close the screen whatever happens, write the report, say how it ended."""
-    from .report import write_report
+    from ..report import write_report
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite kill ends like Ctrl-C
     try:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..env.events import Event, Header, Instructed, Intent, Observed, Outcome, Receipt, Replied, Resumed
-from ..tools.actions import Done
-from .words import CUT_OFF, TAKEN_OVER, VERIFIED, Turn, extended, plain, timed, totals
+from ...env.events import Event, Header, Instructed, Intent, Observed, Outcome, Receipt, Replied, Resumed
+from ...tools.actions import Done
+from ..words import CUT_OFF, TAKEN_OVER, VERIFIED, Turn, extended, plain, timed, totals
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

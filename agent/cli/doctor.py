@@ -9,9 +9,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..tools.browser.chromium import find_chromium
+from ...tools.browser.chromium import find_chromium
 
-PACKAGES = Path(__file__).parent.parent / "configs" / "system-packages.txt"
+PACKAGES = Path(__file__).parents[2] / "configs" / "system-packages.txt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""Whether a success is one: evidence that does not come from the turn that claimed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ...env.events import Event, Intent, Observed, Picture, Receipt, Replied, VerifiedBy
+from ...tools.actions import Click, Done, point_of
+from ...tools.change import answered
+from ...tools.eye.eye import Eye
+from ...tools.frames import Frame
+from ...tools.geometry import Box, Point
+from ..planner.grammar import NotUnderstood, parse
+from ..planner.plan import ClickOn, DragTo, ForEach, Keys, Menu, TabTo
+from ..planner.reading import sees
+from .postconditions import Film, held, words_for
+
+_TROUBLE = re.compile(
+    r"\b(?:error|failed|failure|invalid|required|could not|couldn't|cannot|can't|denied|forbidden|not allowed|"
+    r"something went wrong|try again|must be|unavailable)\b",
+    re.IGNORECASE,
+)
+PRESSES = (ClickOn, Keys, Menu, TabTo, DragTo, ForEach)
+NOTHING = "the instruction implies nothing that can be checked on the screen"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """By what a success was verified, in one sentence; ``contradicted`` when what was expected is not there."""
+
+    verified_by: VerifiedBy
+    reason: str
+    contradicted: bool = False
+
+
+def expected(texts: Sequence[str], events: Sequence[Event], folder: Path, eye: Eye) -> Evidence:
+    """The caller's check: each text can be read on a frame seen since the last input."""
+    frames = [_open(picture, folder) for picture in _since_last_input(events)]
+    missing = [text for text in texts if not any(sees(eye, frame, text) for frame in reversed(frames))]
+    if missing:
+        return Evidence("check", f"expected {', '.join(map(repr, missing))} on the screen; not seen", contradicted=True)
+    return Evidence("check", f"{', '.join(map(repr, texts))} seen on the screen")
+
+
+def implied(instruction: str, events: Sequence[Event], folder: Path, eye: Eye) -> Evidence:
+    """Post-conditions that the instruction implies: values are in their fields, boxes ticked, rows gone; the last
+    press had an effect, and no new message of trouble stands on the last frame.
+
+    What is followed by a press must have been seen on some frame, for the press may lead elsewhere; what is not must
+    be seen on the last one.
+    """
+    try:
+        plan = parse(instruction)
+    except NotUnderstood:
+        return Evidence("none", NOTHING)
+    film = _film(events, folder, eye)
+    last_press = max((n for n, step in enumerate(plan) if isinstance(step, PRESSES)), default=-1)
+    seen: list[str] = []
+    for index, step in enumerate(plan):
+        holds = held(step, replace(film, ended=index > last_press))
+        if holds is False:
+            return Evidence("none", f"not seen on the screen: {words_for(step)}")
+        if holds:
+            seen.append(words_for(step))
+    if isinstance(plan[-1], PRESSES):
+        problem = _no_effect(events, folder, eye)
+        if problem:
+            return Evidence("none", problem)
+        seen.append("the screen answered the last press without a message of trouble")
+    return Evidence("implied", "; ".join(seen)) if seen else Evidence("none", NOTHING)
+
+
+def _film(events: Sequence[Event], folder: Path, eye: Eye) -> Film:
+    observed = [event for event in events if isinstance(event, Observed)]
+    replies = [event.decision for event in events if isinstance(event, Replied)]
+    answers = [decision.answer for decision in replies if isinstance(decision, Done)]
+    return Film(
+        eye,
+        [_open(event.frame, folder) for event in observed],
+        [_open(picture, folder) for event in observed for picture in event.clip],
+        observed[-1].url if observed else None,
+        answers[-1] if answers else None,
+    )
+
+
+def _no_effect(events: Sequence[Event], folder: Path, eye: Eye) -> str | None:
+    """Why the last press cannot be taken as answered; None when the screen changed beside it and shows no trouble."""
+    observed = {event.step: event for event in events if isinstance(event, Observed)}
+    intents = [event for event in events if isinstance(event, Intent)]
+    if not intents or not observed:
+        return "nothing was pressed"
+    press = intents[-1]
+    before, after = _open(observed[press.step].frame, folder), _open(observed[max(observed)].frame, folder)
+    point = point_of(press.action) if isinstance(press.action, Click) else None
+    beside = _thing_at(point, before, eye) if point else None
+    clip = [_open(picture, folder) for picture in _since_last_input(events)]
+    if not any(answered(before, frame, outside=beside) for frame in (after, *clip)):
+        return "nothing changed on the screen after the last press"
+    old = {line.text for line in eye.read(before)}
+    trouble = [line.text for line in eye.read(after) if line.text not in old and _TROUBLE.search(line.text)]
+    return f"the screen says {trouble[0]!r} after the last press" if trouble else None
+
+
+def _thing_at(point: Point, frame: Frame, eye: Eye) -> Box:
+    """What was pressed, with its surroundings: it looks different under the pointer whether or not it works."""
+    boxes = [control.box for control in eye.see(frame).controls if control.box.contains(point)]
+    return min(
+        boxes, key=lambda box: box.area, default=Box(point.x - 30, point.y - 30, point.x + 30, point.y + 30)
+    ).grow(10)
+
+
+def _since_last_input(events: Sequence[Event]) -> list[Picture]:
+    """The pictures taken after the last input, clips included, in order."""
+    start = max((n for n, event in enumerate(events) if isinstance(event, Receipt)), default=0)
+    later = [event for event in events[start:] if isinstance(event, Observed)]
+    return [picture for event in later for picture in (*event.clip, event.frame)]
+
+
+def _open(picture: Picture, folder: Path) -> Frame:
+    return Frame.open(folder / picture.path, scale=picture.scale, time_s=picture.time_s)
