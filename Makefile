@@ -13,18 +13,20 @@ $(VENV)/.installed: pyproject.toml requirements.lock configs/system-packages.txt
 	$(BIN)/python -m pip install -q -c requirements.lock -e .
 	touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed
+$(VENV)/.installed-dev: $(VENV)/.installed tests/proof/package.json
 	$(BIN)/python -m pip install -q -c requirements.lock -e '.[dev]'
+	$(BIN)/python tests/proof/install.py
 	touch $@
 
 demo: setup
 	$(BIN)/python -m eyehand.agent.demo
 
 test: $(VENV)/.installed-dev check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 -m "not long and not alone"
+	$(BIN)/python -m pytest -m "alone and not long"
 
 test-long: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n 2 -m long
+	$(BIN)/python -m pytest -n 2 --dist load -m long
 
 check: $(VENV)/.installed-dev
 	$(BIN)/python -m ruff check .

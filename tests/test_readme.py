@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -16,12 +17,12 @@ import pytest
 from eyehand.agent.cli import parser
 from eyehand.tasks.apps.expenses.server import ExpensesServer
 
-from .tree import ROOT, entries
+from .tree import ROOT, entries, files
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 ADDRESS = "http://127.0.0.1:8123/"
 LISTED = ("agent", "configs", "env", "tasks", "tools")
-"""Folders whose files have a line each; of tests/ the folders have one."""
+"""Folders whose folders have a line each, down to the last; what a file says, its own first line tells."""
 
 
 def blocks(kind: str) -> list[str]:
@@ -141,14 +142,25 @@ def tree_of_disk(folder: Path, *, below: bool, only_folders: bool = False) -> It
         if path.is_dir():
             yield f"{name}/"
             if below and path.name != "static":
-                yield from tree_of_disk(path, below=True)
-        elif not only_folders and path.name not in ("__init__.py", "py.typed"):
+                yield from tree_of_disk(path, below=True, only_folders=True)
+        elif not only_folders:
             yield name
 
 
 def test_the_tree_is_the_real_one() -> None:
     there = {*tree_of_disk(ROOT, below=False), *tree_of_disk(ROOT / "tests", below=False, only_folders=True)}
     for room in LISTED:
-        there |= set(tree_of_disk(ROOT / room, below=True))
+        there |= set(tree_of_disk(ROOT / room, below=True, only_folders=True))
     assert sorted(tree_of_readme()) == sorted(there)
     assert all(len(words) >= 3 for words in tree_of_readme().values())
+
+
+def test_each_module_says_in_its_first_line_what_it_is() -> None:
+    modules = [path for room in LISTED for path in files(ROOT / room) if path.suffix == ".py"]
+    silent = [str(path) for path in modules if not _first_line(ROOT / path).endswith((".", ":", "?"))]
+    assert len(modules) > 100 and silent == []
+
+
+def _first_line(path: Path) -> str:
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return said.partition("\n")[0]

@@ -1,68 +1,86 @@
 # pyright: basic
-"""The adapter of RapidOCR: where text is on a picture, what a strip of text says."""
+"""The adapter of RapidOCR's two networks: where text is on a picture, what a strip of text says.
+
+The package's own engine reads photographs of documents: turned and curved lines, one picture at a time on all cores.
+Text of a screen is level and a person waits for it, so the networks are run directly. Each function may be called on
+several threads at once; that is faster than one network on several threads.
+"""
 
 from __future__ import annotations
 
 import threading
+from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .frames import Pixels
-from .geometry import Box
+from .onnx_weights import without_denormals
 
-_STRIDE = 32  # the detector halves its input five times
-_DETECT_LIMIT_PX = 2560  # memory: the detector wants about 0.5 GB per million pixels at its peak
-_lock = threading.RLock()
-_engine: Any = None
+STRIDE = 32
+"""Pixels: the detector halves its input five times."""
+_STRIP_PX = 48  # the height of the recogniser's input
+_lock = threading.Lock()
 
 
-def detect_text(pixels: Pixels) -> list[Box]:
-    """Boxes around lines of text, in no promised order, in pixels of the RGB picture (height, width, 3).
+def detect_text(pixels: Pixels) -> NDArray[np.uint8]:
+    """How likely each pixel is in the core of a line of text: (height, width), 0 to 255.
 
-    A picture is never enlarged: the caller chooses the size at which text is looked for, up to 2560 px a side.
+    The picture is RGB (height, width, 3), both sides multiples of STRIDE.
     """
-    height, width = pixels.shape[:2]
-    if min(height, width) < 4:
-        return []
-    # Padding to the stride keeps pixels as they are; the engine's own resizing would blur them.
-    bottom, right = -height % _STRIDE, -width % _STRIDE
-    padded = np.pad(pixels, ((0, bottom), (0, right), (0, 0)), mode="edge")[:, :, ::-1]
-    with _lock:
-        result = _get_engine()(np.ascontiguousarray(padded), use_det=True, use_cls=False, use_rec=False)
-    if result.boxes is None:
-        return []
-    corners = np.asarray(result.boxes)
-    low, high = np.floor(corners.min(axis=1)).astype(int), np.ceil(corners.max(axis=1)).astype(int)
-    boxes = [Box(*a.tolist(), *b.tolist()).clip(width, height) for a, b in zip(low, high, strict=True)]
-    return [box for box in boxes if box.width > 0 and box.height > 0]
+    return (_run(_network("det"), pixels)[0, 0] * 255).astype(np.uint8)
 
 
 def recognise_text(crop: Pixels) -> tuple[str, float]:
-    """What one line of text says, with the engine's confidence 0 to 1; the crop is RGB (height, width, 3)."""
-    if min(crop.shape[:2]) < 3:
+    """What one line of text says, with the network's confidence 0 to 1; the crop is RGB (height, width, 3)."""
+    import cv2
+
+    height, width = crop.shape[:2]
+    if min(height, width) < 3:
         return "", 0.0
+    size = (-(-_STRIP_PX * width // height), _STRIP_PX)
+    strip = np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_CUBIC), np.uint8)
+    odds = _run(_network("rec"), strip, least_width=_STRIP_PX)[0]
+    best = odds.argmax(axis=1)
+    new = np.flatnonzero(np.diff(best, prepend=0) * best)  # a letter lasts several steps; 0 is none
+    if new.size == 0:
+        return "", 0.0
+    text = "".join(_letters()[index] for index in best[new])
+    return text.strip(), float(odds[new, best[new]].mean())
+
+
+def _run(network: Any, pixels: Pixels, least_width: int = 0) -> NDArray[np.float32]:
+    """What a network says of a picture: RGB bytes become BGR, -1 to 1, with zeros at the right up to a width."""
+    height, width = pixels.shape[:2]
+    batch = np.zeros((1, 3, height, max(width, least_width)), np.float32)
+    np.multiply(pixels[:, :, ::-1].transpose(2, 0, 1), np.float32(2 / 255), out=batch[0, :, :, :width])
+    batch[0, :, :, :width] -= 1
+    return network.run(None, {network.get_inputs()[0].name: batch})[0]
+
+
+@cache
+def _letters() -> list[str]:
+    """What each output of the recogniser stands for; the first is no letter."""
+    return ["", *_network("rec").get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
+
+
+def _network(part: str) -> Any:
     with _lock:
-        result = _get_engine().recognize_txt([np.ascontiguousarray(crop[:, :, ::-1])])
-    return str(result.txts[0]).strip(), float(result.scores[0])
+        return _load(part)
 
 
-def _get_engine() -> Any:
-    """One engine for the process, loaded when text is first looked for (about half a second)."""
-    global _engine
-    if _engine is None:
-        from rapidocr import RapidOCR
+@cache
+def _load(part: str) -> Any:
+    """The network "det" or "rec", loaded when it is first used (a fraction of a second)."""
+    from importlib.resources import files
 
-        _engine = RapidOCR(
-            params={
-                "Global.log_level": "critical",
-                "Global.use_cls": False,  # it turns short strings upside down
-                "Global.use_preprocess_img": False,
-                "Global.use_vertical_padding": False,
-                "Det.limit_type": "max",  # the default enlarges small pictures: 40 times slower on a field
-                "Det.limit_side_len": _DETECT_LIMIT_PX,
-                "Rec.rec_img_shape": [3, 48, 48],  # the default pads every string to 320 px
-                "EngineConfig.onnxruntime.intra_op_num_threads": 2,
-            }
-        )
-    return _engine
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
+    options.intra_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # it would keep the memory of the largest picture
+    (path,) = (entry for entry in files("rapidocr").joinpath("models").iterdir() if f"_{part}_" in entry.name)
+    model = without_denormals(path.read_bytes())
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -43,7 +43,7 @@ def fill(step: Fill, cursor: Cursor, view: View) -> Move:
     name = f"the field {step.field!r}"
     field = _same_field(step, cursor, view) or one(view, step.field, FILLABLE, cursor, name)
     if not isinstance(field, Control):
-        return field
+        return tick(Tick(step.text, True), cursor, view) if _is_radio(step, cursor, view) else field
     if field.kind == "slider":
         return slide(step, field, cursor, view)
     if field.kind == "dropdown":
@@ -61,6 +61,11 @@ def fill(step: Fill, cursor: Cursor, view: View) -> Move:
     again = field.value or not step.text or cursor.phase not in ("start", "focus", *SEEKING)
     action = Click(at=_inside(field, view))
     return do(cursor, "refocus" if again else "focus", action, f"click {name}", name)
+
+
+def _is_radio(step: Fill, cursor: Cursor, view: View) -> bool:
+    """Whether "Payment: Cash" means the radio button Cash: no field is called Payment."""
+    return cursor.phase in ("start", "tick") and len(view.controls(step.text, frozenset({"radio"}))) == 1
 
 
 def _same_field(step: Fill, cursor: Cursor, view: View) -> Control | None:

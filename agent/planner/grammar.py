@@ -1,212 +1,156 @@
-"""Ordinary English instructions become plan steps; what is not understood is said, never guessed."""
+"""Ordinary instructions, English or Chinese, become plan steps; what is not understood is said, never guessed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Protocol
 
-from .clauses import VERB, Clause, split
-from .keys import keys_in
-from .plan import (
-    AnswerWith,
-    Attach,
-    Choose,
-    ClickOn,
-    DragTo,
-    Fill,
-    GoBack,
-    Hover,
-    Keys,
-    Open,
-    Pause,
-    Plan,
-    PlanStep,
-    Read,
-    Refresh,
-    ScrollBy,
-    ScrollTo,
-    See,
-    Tick,
-)
+from . import chinese, english
+from .clauses import Clause, NotUnderstood, TooDeep, Tongue, clauses, sentences
+from .openings import Each, First, If, IfTicked, Names, Opening, flat
+from .plan import Choose, Fill, ForEach, IfSee, Keys, Plan, PlanStep, Tick
+from .references import finished, in_loop, joined, with_each
+from .wording import IT
+
+__all__ = ["NotUnderstood", "parse"]
 
 
-class NotUnderstood(Exception):
-    """A clause that is no explicit step; the message is the clause."""
+class Language(Tongue, Protocol):
+    """A language of instructions."""
+
+    def is_meant(self, text: str) -> bool:
+        """Whether a sentence is in this language."""
+        ...
+
+    def opening(self, clause: Clause, more: bool) -> tuple[Opening, str] | None:
+        """What a clause opens, and the words behind that; ``more`` when other clauses follow in its sentence."""
+        ...
+
+    def steps(self, clause: Clause) -> list[PlanStep] | None:
+        """The steps of a clause; none for one that asks for nothing; None when it is not understood."""
+        ...
+
+    def again(self, clause: Clause, verb: str) -> list[PlanStep] | None:
+        """The steps of a clause that has no verb of its own, with the one before."""
+        ...
+
+    def verb_of(self, text: str) -> str:
+        """The verb that a clause begins with; "" when it begins with none."""
+        ...
 
 
 def parse(instruction: str) -> Plan:
     """The steps of an instruction, in order. Raises NotUnderstood with the first clause that is none."""
-    steps: list[PlanStep] = []
-    verb = ""
-    for clause in split(instruction):
-        text = _LEAD.sub("", clause.text)
-        said = VERB.match(text)
-        verb = said[0] if said else verb
-        steps.extend(_steps_of(clause, text, verb))
+    try:
+        steps = _read(instruction)
+    except TooDeep as error:
+        raise NotUnderstood(str(error)) from error
     if not steps:
         raise NotUnderstood(instruction.strip())
-    return tuple(steps)
+    return steps
 
 
-Rule = tuple[re.Pattern[str], Callable[[Clause, re.Match[str]], list[PlanStep]]]
+def _read(instruction: str) -> Plan:
+    reading = _Reading()
+    said = list(sentences(instruction))
+    while said:
+        sentence = said.pop(0)
+        language = _language(sentence.text)
+        body = clauses(sentence, language)
+        if body and sentence.text.endswith((":", "：")):
+            body[-1] = body[-1].saying(body[-1].text.rstrip(":： "))
+            if language.opening(body[-1], True):  # "For each row:", and the list below
+                listed = list(takewhile(lambda each: each.listed, said))
+                body += [clause for each in listed for clause in clauses(each, language)]
+                del said[: len(listed)]
+        reading.read(body, language)
+    return tuple(reading.steps)
 
 
-def _steps_of(clause: Clause, text: str, verb: str) -> list[PlanStep]:
-    for said in (text, f"{verb} {text}") if clause.again else (text,):
-        for pattern, build in _RULES:
-            match = pattern.fullmatch(said)
-            if match:
-                return build(clause, match)
-        pair = _PAIR.fullmatch(text)
-        if pair:
-            return [Fill(clause.fill(pair["target"]), clause.fill(pair["value"]))]
-    raise NotUnderstood(clause.fill(clause.text))
+_MOST_OPEN = 100
+"""How many conditions and loops an instruction may have."""
 
 
-def _fill(clause: Clause, match: re.Match[str]) -> list[PlanStep]:
-    target = match.groupdict().get("target")
-    return [Fill(_field(clause, target) if target else "", clause.fill(match["value"]))]
+def _language(text: str) -> Language:
+    """Chinese where a sentence holds Chinese and does not begin with English words."""
+    return chinese if chinese.is_meant(text) and not english.is_meant(text) else english
 
 
-def _choose(clause: Clause, match: re.Match[str]) -> list[PlanStep]:
-    target = match.groupdict().get("target")
-    return [Choose(_option(clause, match["value"]), _field(clause, target) if target else "")]
+@dataclass
+class _Reading:
+    """What was read so far: the steps, and the verb that a clause without one goes on with."""
+
+    steps: list[PlanStep] = field(default_factory=list[PlanStep])
+    verb: str = ""
+    opened: int = 0
+
+    def read(self, said: Sequence[Clause], language: Language, it: str | None = None) -> None:
+        """The clauses of one sentence; ``it`` is what "it" means. What one of them opens holds for the rest."""
+        for index, clause in enumerate(said):
+            rest = said[index + 1 :]
+            opened = language.opening(clause, bool(rest))
+            if opened is not None:
+                opening, body = opened
+                self.opened += 1
+                if self.opened > _MOST_OPEN:
+                    raise clause.refused()
+                self._open(opening, [clause.saying(body), *rest] if body else rest, clause, language, it)
+                break
+            self._clause(clause, language, it)
+        if said:
+            self.steps = finished(self.steps, said[-1])
+
+    def _clause(self, clause: Clause, language: Language, it: str | None) -> None:
+        new = language.steps(clause)
+        if new is not None:
+            self.verb = language.verb_of(clause.text) or self.verb
+        elif clause.joint in ("soft", "then"):
+            new = self._alike(language.again(clause, self.verb))
+        if new is None:
+            raise clause.refused()
+        if clause.joint == "before" and self.steps:
+            self.steps = joined(self.steps[:-1], [*new, self.steps[-1]], clause, it)
+        else:
+            self.steps = joined(self.steps, new, clause, it)
+
+    def _alike(self, new: list[PlanStep] | None) -> list[PlanStep] | None:
+        """Steps of a borrowed verb, when they say as much as those before: a field for a field."""
+        if not new or not self.steps:
+            return None
+        return new if isinstance(new[0], Keys) or _form(new[-1]) == _form(self.steps[-1]) else None
+
+    def _open(self, opening: Opening, body: Sequence[Clause], clause: Clause, language: Language, it: str | None) -> None:
+        match opening:
+            case First(steps=steps, last=False):
+                self.steps = joined(self.steps, steps, clause, it)
+                self.read(body, language, it)
+            case First(steps=steps):
+                self.read(body, language, it)
+                self.steps = joined(self.steps, steps, clause, it)
+            case If(what=what):
+                self.steps.append(IfSee(what, self._inner(body, clause, language, what)))
+            case Each(what=what):
+                inner = self._inner(body, clause, language, "it")
+                self.steps.append(ForEach(what, tuple(in_loop(what, inner))))
+            case Names(names=names):
+                inner = self._inner(body, clause, language, IT)
+                self.steps += [step for name in names for step in with_each(name, inner)]
+            case IfTicked(label=label, on=on):
+                if self._inner(body, clause, language, label) != (Tick(label, not on),):
+                    raise clause.refused()
+                self.steps.append(Tick(label, not on))
+
+    def _inner(self, body: Sequence[Clause], clause: Clause, language: Language, it: str) -> Plan:
+        """The steps that a condition or a loop holds; those do not hold others of their kind."""
+        inner = _Reading()
+        inner.read(body, language, it)
+        if not inner.steps or not flat(inner.steps):
+            raise clause.refused()
+        return tuple(inner.steps)
 
 
-def _tick(on: bool) -> Callable[[Clause, re.Match[str]], list[PlanStep]]:
-    return lambda clause, match: [Tick(_control(clause, match["target"]), on)]
-
-
-def _click(count: int, button: Literal["left", "right"] = "left") -> Callable[[Clause, re.Match[str]], list[PlanStep]]:
-    return lambda clause, match: [ClickOn(_target(clause, match["target"]), button, count)]
-
-
-def _press(clause: Clause, match: re.Match[str]) -> list[PlanStep]:
-    keys = None if clause.is_quoted(match["target"]) else keys_in(clause.fill(match["target"]))
-    return [Keys(keys)] if keys else [ClickOn(_target(clause, match["target"]), "left", 1)]
-
-
-def _open(clause: Clause, match: re.Match[str]) -> list[PlanStep]:
-    target = clause.fill(match["target"])
-    if _ADDRESS.fullmatch(target):
-        return [Open(target)]
-    return [ClickOn(_target(clause, match["target"]), "left", 1)]
-
-
-def _scroll(clause: Clause, match: re.Match[str]) -> list[PlanStep]:
-    if match["target"]:
-        return [ScrollTo(_target(clause, match["target"]))]
-    if match["end"]:
-        return [ScrollBy(-100 if match["end"].lower() == "top" else 100)]
-    times = {"twice": 2, "once": 1}.get((match["times"] or "").lower()) or int(match["count"] or 1)
-    return [ScrollBy((-5 if (match["way"] or "down").lower() == "up" else 5) * times)]
-
-
-def _dialog(accept: bool) -> Callable[[Clause, re.Match[str]], list[PlanStep]]:
-    return lambda clause, match: [AnswerWith(accept, clause.fill(match.groupdict().get("value") or ""))]
-
-
-def _target(clause: Clause, words: str) -> str:
-    """A target in words for a locator: quotations keep marks, so that they are matched as they are."""
-    text = re.sub(r"^on\s+", "", words.strip(), flags=re.IGNORECASE)
-    return Clause(text, tuple(f"'{quote}'" for quote in clause.quoted)).fill(text)
-
-
-def _control(clause: Clause, words: str) -> str:
-    return _strip_role(clause.fill(words))
-
-
-def _field(clause: Clause, words: str) -> str:
-    return _strip_role(clause.fill(words))
-
-
-def _option(clause: Clause, words: str) -> str:
-    return clause.fill(words) if clause.is_quoted(words) else _strip_role(clause.fill(words))
-
-
-def _strip_role(words: str) -> str:
-    text = re.sub(r"^(?:the|a|an)\s+", "", words.strip(), flags=re.IGNORECASE)
-    text = re.sub(
-        r"^(?:field|box|check ?box|option|list|drop-?down)\s+(?:called|named|labell?ed)?\s*", "", text, flags=re.I
-    )
-    role = r"(?:(?:text|input|search|drop-?down|combo|select|check|radio|date)[ -]?)?"
-    return re.sub(
-        rf"\s+{role}(?:field|box|area|input|list|menu|button|option|drop-?down|switch|toggle|checkbox)$",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
-
-
-def _rule(pattern: str, build: Callable[[Clause, re.Match[str]], list[PlanStep]]) -> Rule:
-    return re.compile(pattern, re.IGNORECASE | re.DOTALL), build
-
-
-_LEAD = re.compile(
-    r"^(?:(?:please|now|also|next|first|firstly|finally|lastly|then|and|you should|i want you to)\b,?\s*)+",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(
-    r"(?:https?|file)://\S+|about:\S+|localhost(?::\d+)?\S*|\d+\.\d+\.\d+\.\d+(?::\d+)?\S*|"
-    r"(?:[\w-]+\.)+(?:com|org|net|io|dev|edu|gov|de|fr|uk|eu|cn|jp)(?:[:/]\S*)?",
-    re.IGNORECASE,
-)
-_PAIR = re.compile(r"(?P<target>[^:]{1,60}):\s*(?P<value>.+)", re.DOTALL)
-_IN = r"(?:into|in|to|for|as|under|at)"
-_RULES: tuple[Rule, ...] = (
-    _rule(r"(?:clear|empty)\s+(?P<target>.+)", lambda c, m: [Fill(_field(c, m["target"]), "")]),
-    _rule(rf"(?:type|enter|write|put|input|insert)(?: in)?\s+(?P<value>.+)\s+{_IN}\s+(?P<target>.+?)", _fill),
-    _rule(r"(?:type|enter|write|input)(?: in)?\s+(?P<value>.+)", _fill),
-    _rule(r"fill(?: in| out)?\s+(?P<target>.+?)\s+(?:with|as|:)\s*(?P<value>.+)", _fill),
-    _rule(rf"fill(?: in)?\s+(?P<value>.+)\s+{_IN}\s+(?P<target>.+)", _fill),
-    _rule(r"(?:set|change)\s+(?P<target>.+?)\s*(?:\bto\b|=|:)\s*(?P<value>.+)", _fill),
-    _rule(
-        r"(?:upload|attach)\s+(?P<value>\S+?|\ue000\d+\ue001)(?:\s+(?:to|into|in|as|for|with|using)\s+(?P<target>.+))?",
-        lambda c, m: [Attach(c.fill(m["value"]), _target(c, m["target"] or ""))],
-    ),
-    _rule(r"(?:choose|select|pick)\s+(?P<value>.+)\s+(?:as|for|from|in|under|on)\s+(?P<target>.+)", _choose),
-    _rule(r"(?:choose|select|pick)\s+(?P<value>.+)", _choose),
-    _rule(r"(?:untick|uncheck|unmark|deselect|turn off|switch off|disable)\s+(?P<target>.+)", _tick(False)),
-    _rule(r"(?:tick|check|mark|turn on|switch on|enable)\s+(?!that\b|if\b|whether\b)(?P<target>.+)", _tick(True)),
-    _rule(r"(?:double[- ]?click)(?: on)?\s+(?P<target>.+)", _click(2)),
-    _rule(r"(?:triple[- ]?click)(?: on)?\s+(?P<target>.+)", _click(3)),
-    _rule(r"(?:right[- ]?click)(?: on)?\s+(?P<target>.+)", _click(1, "right")),
-    _rule(r"(?:hover|point)(?: over| on| at| to)?\s+(?P<target>.+)", lambda c, m: [Hover(_target(c, m["target"]))]),
-    _rule(
-        r"drag\s+(?P<start>.+?)\s+(?:onto|to|into|over)\s+(?P<end>.+)",
-        lambda c, m: [DragTo(_target(c, m["start"]), _target(c, m["end"]))],
-    ),
-    _rule(
-        r"(?:accept|confirm|ok)\s+the\s+(?:browser\s+)?(?:dialog|alert|prompt|confirmation)"
-        r"(?:\s+with\s+(?P<value>.+))?",
-        _dialog(True),
-    ),
-    _rule(r"(?:dismiss|cancel|close)\s+the\s+(?:browser\s+)?(?:dialog|alert|prompt|confirmation)", _dialog(False)),
-    _rule(r"(?:go|navigate)\s+back", lambda c, m: [GoBack()]),
-    _rule(r"(?:reload|refresh)(?:\s+the)?(?:\s+page)?", lambda c, m: [Refresh()]),
-    _rule(r"(?:go|navigate)\s+to\s+(?P<target>.+)", _open),
-    _rule(r"(?:open|visit|expand|close)\s+(?P<target>.+)", _open),
-    _rule(
-        r"scroll(?:\s+(?P<way>up|down))?(?:\s+(?P<count>\d+)\s+times|\s+(?P<times>once|twice))?"
-        r"(?:\s+to\s+(?:the\s+)?(?P<end>top|bottom)(?:\s+of\s+the\s+page)?"
-        r"|(?:\s+until\s+you\s+see|\s+to)\s+(?P<target>.+))?",
-        _scroll,
-    ),
-    _rule(
-        r"wait\s+(?:for\s+)?(?P<seconds>\d+(?:\.\d+)?)\s*(?:s|sec|seconds?)",
-        lambda c, m: [Pause(min(60.0, float(m["seconds"])))],
-    ),
-    _rule(
-        r"(?:wait\s+(?:for|until)(?:\s+you\s+see)?|expect|verify|make sure|ensure|check)\s+(?:that\s+)?(?P<target>.+?)"
-        r"(?:\s+(?:is\s+|to\s+)?(?:appears?|be\s+(?:shown|visible)|shown|visible|displayed|there|can be seen))?",
-        lambda c, m: [See(_control(c, m["target"]))],
-    ),
-    _rule(
-        r"(?:read|tell me|find|copy|what\s+is|what's)(?:\s+out)?\s+(?P<target>.+?)\??",
-        lambda c, m: [Read(_control(c, m["target"]))],
-    ),
-    _rule(r"(?:press|hit)\s+(?P<target>.+)", _press),
-    _rule(r"(?:click|tap|push)(?:\s+on)?\s+(?P<target>.+)", _click(1)),
-    _rule(r"submit(?:\s+the\s+form)?", lambda c, m: [ClickOn("the Submit button", "left", 1)]),
-)
+def _form(step: PlanStep) -> tuple[type[PlanStep], bool]:
+    """What kind of step this is, and whether it names a field."""
+    return type(step), bool(step.field) if isinstance(step, Fill | Choose) else True

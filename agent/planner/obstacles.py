@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ...tools.actions import Click
-from ...tools.eye.scene import Control, Region
-from ...tools.geometry import Box, Point
+from ...tools.eye.scene import Control
+from ...tools.geometry import Box
 from .moves import Do, do
 from .plan import Cursor
 from .view import View
@@ -21,6 +21,7 @@ _UNASKED = re.compile(
     r"隐私|订阅|优惠|广告|欢迎|通知|问卷|新功能",
     re.IGNORECASE,
 )
+_COOKIES = re.compile(r"cookie", re.IGNORECASE)
 _AWAY = (
     "close", "dismiss", "no thanks", "no, thanks", "not now", "maybe later", "later", "skip", "skip tour", "got it",
     "reject all", "decline", "reject", "refuse", "only necessary", "necessary only", "essential only", "ok", "okay",
@@ -34,12 +35,25 @@ def clear_way(cursor: Cursor, view: View) -> Do | None:
     """A click that removes the topmost unasked dialog or banner; None when there is none, or it came back twice."""
     if cursor.phase == CLEAR and cursor.times + 1 >= _MOST:
         return None
-    for region in reversed([region for region in view.scene.regions if region.kind == "dialog"]):
-        way = _way_out(region, view)
+    dialogs = [region.box for region in view.scene.regions if region.kind == "dialog"]
+    for box in (*reversed(dialogs), *_bars(view)):
+        way = _way_out(box, view)
         if way is not None:
-            name = region.title or "a dialog"
-            return do(cursor, CLEAR, Click(at=way.box.center), f"{name!r} lies in the way: click {_called(way)}")
+            what = next((line.text for line in view.scene.within(box).lines), "something")
+            return do(cursor, CLEAR, Click(at=way.box.center), f"{what!r} lies in the way: click {_called(way)}")
     return None
+
+
+def _bars(view: View) -> list[Box]:
+    """Where a bar along the top or bottom edge may be: the words about cookies there, over the width of the screen."""
+    width, height = view.frame.width, view.frame.height
+    lines = [line.box for line in view.scene.lines if _COOKIES.search(line.text)]
+    reach = height // 8
+    return [
+        Box(0, box.y0 - reach, width, box.y1 + reach)
+        for box in lines
+        if box.y0 < height // 4 or box.y1 > height - height // 4
+    ]
 
 
 def lies_over(view: View, box: Box | None) -> bool:
@@ -49,14 +63,8 @@ def lies_over(view: View, box: Box | None) -> bool:
     return any(control.covered and control.box.iou(box) > 0.3 for control in view.scene.controls)
 
 
-def covering(view: View, point: Point) -> Region | None:
-    """The dialog that lies over a point, if one does."""
-    found = [region for region in view.scene.regions if region.kind == "dialog" and region.box.contains(point)]
-    return found[-1] if found else None
-
-
-def _way_out(region: Region, view: View) -> Control | None:
-    inside = view.scene.within(region.box)
+def _way_out(box: Box, view: View) -> Control | None:
+    inside = view.scene.within(box)
     if not _UNASKED.search(" ".join(line.text for line in inside.lines)):
         return None
     ranked = [(rank, control) for control in inside.controls if (rank := _rank(control)) is not None]

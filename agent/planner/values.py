@@ -8,7 +8,8 @@ from decimal import Decimal
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _SHOWN = re.compile(
-    r"(?P<a>mm|dd|yyyy|\d{4}|\d{1,2})(?P<gap>[-/.])(?P<b>mm|dd|\d{1,2})(?P=gap)(?P<c>mm|dd|yyyy|\d{4}|\d{1,2})"
+    r"(?P<a>m{1,3}|d{1,3}|y{2,5}|\d{4}|\d{1,2})(?P<gap>[-/.])(?P<b>m{1,3}|d{1,3}|\d{1,2})(?P=gap)"
+    r"(?P<c>m{1,3}|d{1,3}|y{2,5}|\d{4}|\d{1,2})"  # a letter more or less is misread
 )
 _AMOUNT = re.compile(r"(?P<minus>-)?[$€£¥₹]?(?P<number>\d[\d.,]*)(?:%|[$€£¥₹]|[A-Z]{3})?")
 _DAY_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")

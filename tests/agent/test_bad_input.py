@@ -89,6 +89,7 @@ def test_no_chromium(eyehand: Run) -> None:
     assert doctor.code == 3 and "apt-get install -y chromium" in doctor.out
 
 
+@pytest.mark.alone
 def test_a_page_that_never_stops_painting(eyehand: Run, page_server: str) -> None:
     done = eyehand("run", "wait 0 seconds", "--browser", f"{page_server}/moving.html", "--json", "--out", "r")
     assert done.result["outcome"] == "unverified"

@@ -15,6 +15,8 @@ from eyehand.tools.errors import ActionError
 from eyehand.tools.frames import Frame
 from eyehand.tools.geometry import Box, Point
 
+pytestmark = pytest.mark.alone
+
 BUTTON = Point(100, 40)
 TOAST = Box(410, 310, 700, 350)
 GREEN = np.array([0x22, 0x66, 0x22])

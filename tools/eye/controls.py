@@ -2,163 +2,125 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
 
 from ..frames import Pixels
 from ..geometry import Box
-from .ink import contrast, hue, marked_end
-from .labels import Pair, assign_labels, words_beside
+from .buttons import as_button, is_badge
+from .colours import name_of
+from .draft import Draft
+from .fields import Entry, as_control, as_entry
+from .ink import ink_colour, saturation
+from .labels import assign_labels
+from .panels import Panel, find_panels, find_photos, holds, reads_leftward
+from .parts import find_parts, framed_arrows, glyph, is_icon
+from .pictures import merge, split_pictures
 from .reading import Page
-from .scene import Control, Line
-from .shapes import Mark
+from .scene import Control, ControlKind, Line
+from .sliders import find_sliders, with_value
+from .spinners import find_spinners
+from .states import is_dimmed, set_icons, set_states
+from .tabs import find_tabs
+from .ticks import find_ticks
+from .view import View
 
-_EMPTY_DATE = re.compile(r"(?=.*[/.\-:])[dmyhst\s/.\-:]+", re.IGNORECASE)
 _HEADING = 1.45  # times the usual height of a line
-_PLACEHOLDER = 0.72  # of the usual contrast of text
-_DISABLED = 0.5
-_TALL = 4.5  # font sizes: above, a field is a text area
+_LINK = 70  # of saturation
 
 
 def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
     """Every control of a page in reading order, then the lines that belong to no control as links or text."""
-    usual = median([contrast(pixels, line.box) for line in page.lines]) if page.lines else 255.0
-    boxes = _control_boxes(pixels, page)
-    inside = {box: [line for line in page.lines if _holds(box, line.box)] for box in boxes}
-    buttons = [box for box in boxes if _is_button(pixels, box, inside[box], page.text_px)]
-    entries = [box for box in boxes if box not in buttons and _is_entry(pixels, box, inside[box], page)]
-    outside = [line for line in page.lines if not any(_holds(box, line.box) for box in (*buttons, *entries))]
-    controls = [_as_button(pixels, box, inside[box], usual) for box in buttons]
-    marked = [(mark, words_beside(mark.box, outside, page.text_px)) for mark in page.shapes.marks]
-    controls += [_as_tick(mark, line) for mark, line in marked if line is not None]
-    taken = {line for _, line in marked if line is not None}
-    free = [line for line in outside if line not in taken and line.box.height < _HEADING * page.text_px]
-    for pair in assign_labels(entries, free, page.text_px):
-        if entry := _as_entry(pixels, pair, inside[pair.box], page, usual):
-            controls.append(entry)
-    covered = {line for control in controls for line in _own_lines(control, page)}
-    rest = [line for line in page.lines if line not in covered and line not in taken]
-    controls += [_as_text(pixels, line, usual) for line in rest]
-    return tuple(sorted(controls, key=lambda control: (control.box.center.y // 8, control.box.x0)))
+    view = View.of(pixels, page)
+    sliders = find_sliders(view)
+    tracks = [draft.control.box for draft in sliders]
+    arrows = framed_arrows(view)
+    lines, pictures = split_pictures(view, [*tracks, *arrows])
+    parts = merge([*arrows, *pictures], find_parts(view, tracks))
+    panels = [panel for panel in find_panels(view, lines, parts, arrows) if not _on([*tracks, *arrows], panel.box)]
+    leftward = reads_leftward(panels)
+    drafts = find_spinners(view, panels, lines, parts)
+    drafts += find_tabs(view, _free(panels, drafts), _unused(lines, drafts))
+    drafts += [draft for panel in _free(panels, drafts) if (draft := as_button(view, panel))]
+    entries = [entry for panel in _free(panels, drafts) if (entry := as_entry(view, panel))]
+    inside = {line for entry in entries for line in entry.panel.lines}
+    for slider in sliders:
+        with_value(slider, [line for line in lines if line not in inside], view.size)
+    drafts += sliders
+    outside = [line for line in _unused(lines, drafts) if line not in inside]
+    drafts += find_ticks(view, outside, arrows, leftward)
+    drafts += _labelled(view, entries, drafts, [line for line in outside if line in _unused(lines, drafts)], leftward)
+    set_states(view, drafts)
+    drafts += _icons(view, parts, panels, drafts)
+    set_icons(pixels, view, drafts)
+    controls = [draft.control for draft in drafts]
+    small_labels = {entry.label.box for entry in entries if entry.label}
+    controls += [_as_text(view, line) for line in _unused(lines, drafts) if line.box not in small_labels]
+    return tuple(sorted(map(view.restored, controls), key=lambda control: (control.box.center.y // 8, control.box.x0)))
 
 
-def _own_lines(control: Control, page: Page) -> list[Line]:
-    """The lines that are a control's own text; words at the right end of a field, or in a large area, stay text."""
-    lines = [line for line in page.lines if _holds(control.box, line.box)]
-    if control.kind == "field" and control.box.height > _TALL * page.text_px:
-        return []
-    return lines[:1] if control.kind == "field" else lines
+def _unused(lines: Sequence[Line], drafts: Sequence[Draft]) -> list[Line]:
+    """The lines that are no control's own words."""
+    used = {line for draft in drafts for line in draft.words}
+    return [line for line in lines if line not in used]
 
 
-def _control_boxes(pixels: Pixels, page: Page) -> list[Box]:
-    """Rectangles of a control's size that hold no other and are no cell of a table.
+def _free(panels: Sequence[Panel], drafts: Sequence[Draft]) -> list[Panel]:
+    """The panels that no control was made of."""
+    used = [draft.panel for draft in drafts if draft.panel is not None]
+    return [panel for panel in panels if not any(panel is other for other in used)]
 
-    A drop-down is one even where its open list joins it like the next row of a table.
-    """
-    size = page.text_px
-    boxes = [
-        box
-        for box in page.shapes.rectangles
-        if box.width >= 1.8 * size and 1.05 * size <= box.height <= 16 * size and box.width <= 75 * size
+
+def _on(boxes: Sequence[Box], box: Box) -> bool:
+    return any(holds(other.grow(2), box) for other in boxes)
+
+
+def _labelled(
+    view: View, entries: Sequence[Entry], drafts: Sequence[Draft], lines: list[Line], leftward: bool
+) -> list[Draft]:
+    """The entries as controls, and names for the sliders and spinners, each with the nearest words."""
+    nameless = [draft for draft in drafts if draft.control.kind in ("slider", "spinbox")]
+    boxes = [entry.panel.box for entry in entries] + [draft.control.box for draft in nameless]
+    free = [line for line in lines if line.box.height < _HEADING * view.size]
+    named = frozenset(entry.panel.box for entry in entries if entry.grey or entry.label)
+    pairs = assign_labels(boxes, free, view.size, named, leftward)
+    fields = [entry.panel for entry in entries]
+    found: list[Draft] = []
+    for entry, pair in zip(entries, pairs, strict=False):
+        label = replace(pair.label, text=pair.label.text.strip(" *-—–_|~•")) if pair.label else None
+        draft = as_control(view, entry, label, is_dimmed(view, entry.panel, fields))
+        if draft is not None:
+            found.append(draft)
+    for draft, pair in zip(nameless, pairs[len(entries) :], strict=True):
+        if pair.label is not None:
+            draft.control = replace(draft.control, label=pair.label.text, label_box=pair.label.box)
+    return found
+
+
+def _icons(view: View, parts: Sequence[Box], panels: Sequence[Panel], drafts: Sequence[Draft]) -> list[Draft]:
+    """The small pictures that are no part of a button."""
+    photos = find_photos(view)
+    busy = [draft.control.box for draft in drafts if draft.control.kind not in ("field", "dropdown", "link")]
+    choices = [draft.control.box for draft in drafts if draft.control.kind == "dropdown"]
+    badges = [panel.box for panel in panels if is_badge(view, panel)]
+    return [
+        Draft(Control("icon", part, ""), picture=part)
+        for part in parts
+        if is_icon(view, part) and not _on([*busy, *badges, *photos], part)
+        if not (glyph(view, part) and _on(choices, part))
     ]
-    boxes = _innermost(boxes)
-    marks = [mark.box for mark in page.shapes.marks]
-    single = [box for box in boxes if not _is_cell(box, boxes) or marked_end(pixels, box, size)]
-    return [box for box in single if not any(_holds(box, mark) for mark in marks)]
 
 
-def _innermost(boxes: list[Box]) -> list[Box]:
-    """Without the ones that hold another, except where the inner one is but a part of the same control."""
-    kept: list[Box] = []
-    for box in sorted(boxes, key=lambda box: box.area):
-        within = [other for other in kept if _holds(box, other)]
-        if all(_is_part(other, box) for other in within):
-            kept = [other for other in kept if other not in within]
-            kept.append(box)
-    return kept
+def _is_capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) > 2 and all(letter.isupper() for letter in letters) and len(text) <= 24
 
 
-def _is_part(inner: Box, box: Box) -> bool:
-    """Whether a rectangle is its control without the focus ring, or the free part beside its text or arrow."""
-    same_rows = abs(inner.y0 - box.y0) <= 6 and abs(inner.y1 - box.y1) <= 6
-    return same_rows and (abs(inner.x0 - box.x0) <= 6 or abs(inner.x1 - box.x1) <= 6)
-
-
-def _is_cell(box: Box, boxes: list[Box]) -> bool:
-    """Whether a box shares its top or bottom border with one of the same width: a cell or row of a table or list."""
-    for other in boxes:
-        if other != box and abs(other.x0 - box.x0) <= 4 and abs(other.x1 - box.x1) <= 4:
-            gap = max(other.y0 - box.y1, box.y0 - other.y1)
-            if -5 <= gap <= 1:
-                return True
-    return False
-
-
-def _holds(box: Box, inner: Box) -> bool:
-    return box.contains(inner.center) and box.intersection(inner).area > 0.7 * inner.area
-
-
-def _is_button(pixels: Pixels, box: Box, lines: list[Line], text_px: float) -> bool:
-    """One piece of text in the middle, close to the sides or on a ground of its own colour."""
-    if len(lines) != 1 or box.height > _TALL * text_px or marked_end(pixels, box, text_px):
-        return False
-    text = lines[0].box
-    left, right = text.x0 - box.x0, box.x1 - text.x1
-    if abs(left - right) > max(0.14 * box.width, 0.35 * text_px):
-        return hue(pixels, box) > 60  # filled with a colour: an icon may stand beside the text
-    snug = text.width > 0.75 * box.width and left < 0.5 * text_px
-    return not snug or contrast(pixels, box.grow(3)) > 8
-
-
-def _is_entry(pixels: Pixels, box: Box, lines: list[Line], page: Page) -> bool:
-    """A field, text area or drop-down: blank, or text that starts at the left."""
-    size = page.text_px
-    if hue(pixels, box) > 60 or box.height > 16 * size:
-        return False
-    if box.height > _TALL * size:
-        return box.width >= 6 * size and box.height <= box.width * 1.2
-    if box.width < 2.2 * size or len({line.box.center.y // max(1, int(size)) for line in lines}) > 2:
-        return False
-    return not lines or min(line.box.x0 for line in lines) - box.x0 < max(2.8 * size, 0.2 * box.width)
-
-
-def _as_button(pixels: Pixels, box: Box, lines: list[Line], usual: float) -> Control:
-    line = lines[0]
-    enabled = contrast(pixels, line.box) > _DISABLED * min(usual, 170)
-    return Control("button", box, line.text, enabled=enabled, label_box=line.box)
-
-
-def _as_tick(mark: Mark, line: Line) -> Control:
-    kind = {"square": "checkbox", "circle": "radio", "pill": "toggle"}[mark.kind]
-    if kind == "checkbox":
-        return Control("checkbox", mark.box, line.text, checked=mark.on, label_box=line.box)
-    if kind == "radio":
-        return Control("radio", mark.box, line.text, checked=mark.on, label_box=line.box)
-    return Control("toggle", mark.box, line.text, checked=mark.on, label_box=line.box)
-
-
-def _as_entry(pixels: Pixels, pair: Pair, lines: list[Line], page: Page, usual: float) -> Control | None:
-    """The field or drop-down of a rectangle; None for one that is only a blank or written area of the page."""
-    end = marked_end(pixels, pair.box, page.text_px)
-    if end:
-        lines = [line for line in lines if line.box.center.x < end.x0]
-    tall = pair.box.height > _TALL * page.text_px
-    if not tall:
-        lines = lines[:1]
-    text = "\n".join(line.text for line in lines)
-    grey = bool(lines) and max(contrast(pixels, line.box) for line in lines) < _PLACEHOLDER * usual
-    value = "" if grey or _EMPTY_DATE.fullmatch(text) else text
-    label = pair.label
-    if label is None and (tall or not (grey or end or not lines)):
-        return None
-    named = Control("field", pair.box, label.text if label else "", value, label_box=label.box if label else None)
-    if label is None and grey:
-        named = replace(named, label=text, label_box=lines[0].box)
-    return replace(named, kind="dropdown") if end and not tall else named
-
-
-def _as_text(pixels: Pixels, line: Line, usual: float) -> Control:
-    if hue(pixels, line.box, of_ink=True) > 70:
-        return Control("link", line.box, line.text, label_box=line.box)
-    return Control("text", line.box, line.text, label_box=line.box)
+def _as_text(view: View, line: Line) -> Control:
+    ground = view.ground(line.box)
+    ink = ink_colour(view.pixels, line.box, ground)
+    colours = tuple(dict.fromkeys((name_of(ground), name_of(ink))))
+    kind: ControlKind = "link" if saturation(ink) > _LINK else "text"
+    if kind == "link" and _is_capitals(line.text):
+        kind = "button"  # a flat one: links are not written so
+    return Control(kind, line.box, line.text, label_box=line.box, colours=colours)

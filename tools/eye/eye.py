@@ -10,9 +10,11 @@ from ..frames import Frame
 from ..geometry import Box
 from ..ocr_rapidocr import detect_text
 from .controls import find_controls
-from .locating import FOUND, Match, best_matches, locate
+from .locating import FOUND, Match, all_matches, best_matches, locate
 from .location import Location
+from .pictured import name_pictures
 from .reading import Reader
+from .regions import find_regions, place_in_regions
 from .scene import Control, Line, Scene
 
 _MOST_SCENES = 32
@@ -34,8 +36,10 @@ class Eye:
         key = (frame.digest, frame.scale)
         if key not in self._scenes:
             page = self._reader.read(frame)
-            controls = find_controls(frame.pixels, page)
-            self._scenes[key] = Scene(frame.width, frame.height, page.lines, controls)
+            controls = name_pictures(frame.pixels, find_controls(frame.pixels, page))
+            regions = find_regions(frame.pixels, page, controls)
+            placed = place_in_regions(frame.pixels, controls, regions)
+            self._scenes[key] = Scene(frame.width, frame.height, page.lines, placed, regions)
             if len(self._scenes) > _MOST_SCENES:
                 self._scenes.popitem(last=False)
         self._scenes.move_to_end(key)
@@ -62,8 +66,6 @@ class Eye:
 
     def find_all(self, frame: Frame, target: str) -> tuple[Match, ...]:
         """Everything that fits a target in words ("Delete button", "row"), in reading order."""
-        from .locating import all_matches  # pyright: ignore
-
         return tuple(all_matches(self.see(frame), target))
 
     def _part(self, frame: Frame, within: Box | None) -> Scene:

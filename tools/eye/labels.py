@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from ..geometry import Box
@@ -10,6 +11,7 @@ from .scene import Line
 _LEFT_REACH = 18.0  # times the font size
 _ABOVE_REACH = 2.2
 _BESIDE_REACH = 2.2
+_CLOSE_COST = 1.6
 _SWITCH_REACH = 60.0  # a switch often stands at the far end of its row
 
 
@@ -20,13 +22,21 @@ class Pair(NamedTuple):
     label: Line | None
 
 
-def assign_labels(boxes: list[Box], lines: list[Line], text_px: float) -> list[Pair]:
-    """Each box with the nearest words at its left or above it; the nearest pairs first, no words twice."""
+def assign_labels(
+    boxes: list[Box], lines: list[Line], text_px: float, named: frozenset[Box] = frozenset(), leftward: bool = False
+) -> list[Pair]:
+    """Each box with the nearest words at its left or above it; the nearest pairs first, no words twice.
+
+    For the boxes in ``named``, which have words of their own, only close ones count. On a page that is read from right
+    to left (``leftward``) labels stand at the right.
+    """
+    places = [_mirrored(box) for box in boxes] if leftward else boxes
     costs = [
         (cost, index, line)
-        for index, box in enumerate(boxes)
+        for index, box in enumerate(places)
         for line in lines
-        if (cost := _cost(box, line, boxes, text_px)) is not None
+        if (cost := _cost(box, _mirrored(line.box) if leftward else line.box, places, text_px)) is not None
+        if cost < (_CLOSE_COST if boxes[index] in named else _LEFT_REACH)
     ]
     labels: dict[int, Line] = {}
     used: set[Line] = set()
@@ -37,8 +47,12 @@ def assign_labels(boxes: list[Box], lines: list[Line], text_px: float) -> list[P
     return [Pair(box, labels.get(index)) for index, box in enumerate(boxes)]
 
 
-def words_beside(mark: Box, lines: list[Line], text_px: float) -> Line | None:
+def words_beside(mark: Box, lines: list[Line], text_px: float, leftward: bool = False) -> Line | None:
     """The words right of a mark on the same row, or else left of it; of two rows of words the upper one."""
+    if leftward:
+        flipped = {replace(line, box=_mirrored(line.box)): line for line in lines}
+        found = words_beside(_mirrored(mark), list(flipped), text_px)
+        return flipped[found] if found else None
     slack = 0.4 * text_px
     row = [line for line in lines if line.box.y0 - slack < mark.center.y < line.box.y1 + slack]
     right = [line for line in row if -2 <= line.box.x0 - mark.x1 < _BESIDE_REACH * text_px]
@@ -49,9 +63,12 @@ def words_beside(mark: Box, lines: list[Line], text_px: float) -> Line | None:
     return min(left, key=lambda line: (round((mark.x0 - line.box.x0) / (4 * text_px)), line.box.y0)) if left else None
 
 
-def _cost(box: Box, line: Line, boxes: list[Box], text_px: float) -> float | None:
+def _mirrored(box: Box) -> Box:
+    return Box(-box.x1, box.y0, -box.x0, box.y1)
+
+
+def _cost(box: Box, words: Box, boxes: list[Box], text_px: float) -> float | None:
     """How far words are from being the label of a box, in font sizes; None when they cannot be."""
-    words = line.box
     gap_left, gap_above = (box.x0 - words.x1) / text_px, (box.y0 - words.y1) / text_px
     tops = min(box.center.y, box.y0 + round(1.6 * text_px))  # beside a text area the label stands at its top
     if -0.2 <= gap_left <= _LEFT_REACH and words.y0 - 0.4 * text_px < tops < words.y1 + 0.6 * text_px:

@@ -1,137 +1,138 @@
-"""Takes a target in words apart: its name, its role, which one of several, and beside what."""
+"""A target in words, taken apart: its name, its role, its looks, which one of several, and beside what."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from .scene import ControlKind
+from .roles import Kind
 
-Relation = Literal["row", "below", "above", "left", "right", "near"]
+Relation = Literal["row", "column", "below", "above", "left", "right", "near", "between", "in", "of"]
+State = Literal["checked", "unchecked", "enabled", "disabled", "selected", "focused", "empty", "filled"]
 
-_ROLES: dict[str, tuple[ControlKind, ...]] = {
-    "button": ("button",),
-    "field": ("field", "dropdown"),
-    "text field": ("field",),
-    "input field": ("field", "dropdown"),
-    "text box": ("field",),
-    "textbox": ("field",),
-    "text area": ("field",),
-    "textarea": ("field",),
-    "input": ("field", "dropdown"),
-    "input box": ("field", "dropdown"),
-    "entry": ("field",),
-    "box": ("field", "checkbox", "dropdown"),
-    "check box": ("checkbox", "toggle"),
-    "checkbox": ("checkbox", "toggle"),
-    "tick box": ("checkbox",),
-    "tickbox": ("checkbox",),
-    "toggle": ("toggle", "checkbox"),
-    "switch": ("toggle", "checkbox"),
-    "radio button": ("radio",),
-    "radio": ("radio",),
-    "option": ("radio", "link", "text"),
-    "drop-down menu": ("dropdown",),
-    "dropdown menu": ("dropdown",),
-    "drop-down list": ("dropdown",),
-    "dropdown list": ("dropdown",),
-    "drop-down": ("dropdown",),
-    "drop down": ("dropdown",),
-    "dropdown": ("dropdown",),
-    "combo box": ("dropdown", "field"),
-    "combobox": ("dropdown", "field"),
-    "select": ("dropdown",),
-    "menu item": ("link", "text", "button"),
-    "menu": ("dropdown", "button", "link", "text"),
-    "link": ("link", "text"),
-    "tab": ("link", "text", "button"),
-    "text": ("text", "link"),
-    "label": ("text", "link"),
-    "heading": ("text",),
-    "icon": ("button",),
-}
-_ROLE = "|".join(re.escape(role) for role in sorted(_ROLES, key=len, reverse=True))
-_ORDINALS: list[str] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-_ORDINAL = re.compile(rf"^(?:(?P<word>{'|'.join(_ORDINALS)}|last)|(?P<number>\d+)(?:st|nd|rd|th))\b\s*", re.IGNORECASE)
-_QUOTED = re.compile(r"""(?<!\w)(?:'(?P<a>[^']+(?:'\w[^']*)*)'|"(?P<b>[^"]+)"|“(?P<c>[^”]+)”|‘(?P<d>[^’]+)’)(?!\w)""")
-_ROLE_LAST = re.compile(rf"^(?P<name>.*?)\s*\b(?P<role>{_ROLE})$", re.IGNORECASE)
-_LINK_WORDS = r"(?:labelled|labeled|called|named|titled|marked|with the label|that says|saying|for|of)"
-_ROLE_FIRST = re.compile(rf"^(?P<role>{_ROLE})\s+(?:{_LINK_WORDS}\s+)?(?P<name>.+)$", re.IGNORECASE)
-_RELATIONS: tuple[tuple[str, Relation], ...] = (
-    (r"in the (?:same )?row (?:of|with|for)", "row"),
-    (r"(?:to the |on the )?left of", "left"),
-    (r"(?:to the |on the )?right of", "right"),
-    (r"(?:directly |just )?(?:below|under|beneath)", "below"),
-    (r"(?:directly |just )?above", "above"),
-    (r"(?:next to|beside|near)", "near"),
-)
-_ARTICLE = re.compile(r"^(?:the|a|an|this|that|my|your)\s+", re.IGNORECASE)
+
+@dataclass(frozen=True)
+class Order:
+    """Which one of several: ``index`` counts from 0, negative from the end, None is the middle one.
+
+    ``axis`` is what they are counted along, ``of`` how many stand together, when that was said.
+    """
+
+    index: int | None
+    axis: Literal["reading", "x", "y"] = "reading"
+    of: int | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A side or corner: ``x`` -1 is left and 1 right, ``y`` -1 is top and 1 bottom, both 0 is the centre.
+
+    A ``loose`` one ("in the toolbar") chooses between equals but rules nothing out.
+    """
+
+    x: int
+    y: int
+    loose: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relation to something else; "between" has two anchors."""
+
+    relation: Relation
+    anchors: tuple[Target, ...]
 
 
 @dataclass(frozen=True)
 class Target:
-    """What is looked for.
+    """What is looked for; whatever was not said is empty.
 
-    ``name`` is "" when only a role was given; ``exact`` when it was quoted; ``kinds`` is empty when no role was
-    given; ``ordinal`` counts from 0, -1 is the last; ``anchor`` is the text that ``relation`` refers to.
+    ``name`` is what it is called (``exact`` when that was quoted) and ``others`` what it is called as well; ``kinds``
+    are what ``role`` may mean. ``several`` is a plural. ``instead`` are more literal readings of its own words, which
+    go before: "red" may be a colour or a part of a name.
     """
 
-    name: str
-    kinds: tuple[ControlKind, ...] = ()
-    role: str = ""
+    name: str = ""
     exact: bool = False
-    ordinal: int | None = None
-    relation: Relation | None = None
-    anchor: str = ""
+    others: tuple[str, ...] = ()
+    role: str = ""
+    kinds: tuple[Kind, ...] = ()
+    states: tuple[State, ...] = ()
+    colour: str = ""
+    order: Order | None = None
+    place: Place | None = None
+    links: tuple[Link, ...] = ()
+    several: bool = False
+    instead: tuple[Target, ...] = ()
+
+    @property
+    def is_role(self) -> bool:
+        """Whether only a role was said."""
+        return bool(self.role) and not self.name
+
+    @property
+    def is_only_role(self) -> bool:
+        """Whether nothing but a role was said."""
+        return self.is_role and not (self.states or self.colour or self.order or self.place or self.links)
+
+    @property
+    def is_region(self) -> bool:
+        """Whether a place that holds things was said."""
+        return bool({"dialog", "menu", "table", "list", "panel"} & {*self.kinds})
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is said of what it is or looks like."""
+        return not (self.name or self.kinds or self.states or self.colour)
 
 
-def parse_target(words: str) -> Target:
-    """The parts of a target such as "the second 'Delete' button in the row of Ada"."""
-    text = re.sub(r"\s+", " ", words).strip().rstrip(".,;!")
-    text, relation, anchor = _split_relation(text)
-    text = _ARTICLE.sub("", text)
-    ordinal: int | None = None
-    if (match := _ORDINAL.match(text)) and match.end() < len(text):
-        ordinal = _ordinal_number(match)
-        text = text[match.end() :]
-    quoted = _QUOTED.search(text)
-    if quoted:
-        name = next(group for group in quoted.groups() if group)
-        rest = (text[: quoted.start()] + " " + text[quoted.end() :]).strip()
-        role = next((role for role in sorted(_ROLES, key=len, reverse=True) if _has_word(rest, role)), "")
-        return Target(name, _ROLES.get(role, ()), role, True, ordinal, relation, anchor)
-    name, role = _split_role(text)
-    return Target(name, _ROLES.get(role, ()), role, False, ordinal, relation, anchor)
+def flattened(target: Target) -> Target:
+    """The same with every relation said of the target itself: "A below B in C" as A below B, and A in C."""
+    links: list[Link] = []
+    for link in target.links:
+        inner = [flattened(anchor) for anchor in link.anchors]
+        links.append(Link(link.relation, tuple(replace(anchor, links=()) for anchor in inner)))
+        links += [deeper for anchor in inner for deeper in anchor.links]
+    return replace(target, links=tuple(links))
 
 
-def _split_relation(text: str) -> tuple[str, Relation | None, str]:
-    shielded = _QUOTED.sub(lambda match: "·" * len(match[0]), text)
-    for pattern, relation in _RELATIONS:
-        if (match := re.search(rf"(?<=\S)\s+{pattern}\s+(?=\S)", shielded, re.IGNORECASE)) is not None:
-            anchor = _ARTICLE.sub("", text[match.end() :])
-            quoted = _QUOTED.search(anchor)
-            return text[: match.start()], relation, next(g for g in quoted.groups() if g) if quoted else anchor
-    match = re.search(r"\s+in the (?P<anchor>.+) row$", text, re.IGNORECASE)
-    if match and match["anchor"].casefold() not in {*_ORDINALS, "last"}:
-        return text[: match.start()], "row", match["anchor"].strip("'\"“”‘’")
-    return text, None, ""
+_QUOTES = (
+    r"“([^“”]+)”", r"‘([^‘’]+)’", r"「([^「」]+)」", r"『([^『』]+)』", r"《([^《》]+)》", r"【([^【】]+)】",
+    r'"([^"]+)"', r"(?<!\w)'([^']+(?:'\w[^']*)*)'(?!\w)", r"(?<!\w)`([^`]+)`(?!\w)",
+    r"(?<![a-zA-Z])’([^‘’]+)[‘’](?!\w)", r"(?<=[\u4e00-\u9fff])'([^']+)'", r"'([^']+)'(?=[\u4e00-\u9fff])",
+)  # fmt: skip
+_QUOTED = re.compile("|".join(_QUOTES))
+_FIRST_MARK = 0xE000  # private characters stand for what was quoted, so that nothing in it is taken for grammar
+_MOST_BESIDE = 8  # words, or single Chinese characters
 
 
-def _split_role(text: str) -> tuple[str, str]:
-    if match := _ROLE_LAST.match(text):
-        return _ARTICLE.sub("", match["name"]), match["role"].casefold()
-    if match := _ROLE_FIRST.match(text):
-        return _ARTICLE.sub("", match["name"]), match["role"].casefold()
-    return text, ""
+class Shielded:
+    """Words with what was quoted in them taken out."""
 
+    def __init__(self, words: str) -> None:
+        self._quotes: list[str] = []
+        self.text = re.sub(r"\s+", " ", _QUOTED.sub(self._hide, words)).strip()
 
-def _ordinal_number(match: re.Match[str]) -> int | None:
-    if match["number"]:
-        return int(match["number"]) - 1
-    word = match["word"].casefold()
-    return -1 if word == "last" else _ORDINALS.index(word)
+    def named(self, text: str) -> tuple[str, bool]:
+        """A name with its quoted parts back, and whether it is nothing but a quote."""
+        text = text.strip(" ,，。、:：;；.!")
+        exact = len(text) == 1 and self._is_mark(text)
+        marks = [char for char in text if self._is_mark(char)]
+        if not exact and len(marks) == 1 and len(re.findall(r"[a-zA-Z]+|[^\sa-zA-Z]", text)) <= _MOST_BESIDE:
+            text, exact = marks[0], True  # beside a quoted name a few other words only describe
+        return (
+            "".join(self._quotes[ord(char) - _FIRST_MARK] if self._is_mark(char) else char for char in text).strip(),
+            exact,
+        )
 
+    def hides_in(self, text: str) -> bool:
+        """Whether something quoted stands in a part of the text."""
+        return any(self._is_mark(char) for char in text)
 
-def _has_word(text: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) is not None
+    def _hide(self, match: re.Match[str]) -> str:
+        self._quotes.append(next(group for group in match.groups() if group))
+        return f" {chr(_FIRST_MARK + len(self._quotes) - 1)} "
+
+    def _is_mark(self, char: str) -> bool:
+        return _FIRST_MARK <= ord(char) < _FIRST_MARK + len(self._quotes)

@@ -18,12 +18,29 @@ def cut_at_shapes(pixels: Pixels, boxes: list[Box], shapes: Shapes, text_px: flo
     The detector joins a label with the field beside it, a mark with its words, two narrow buttons. Every strip lies
     wholly inside or wholly outside each rectangle of a control's height, beside every mark, tight around its ink.
     """
+    boxes = _keep_rows_apart(boxes)
     walls = [box for box in shapes.rectangles if text_px < box.height < 5 * text_px]
     marks = [mark.box for mark in shapes.marks if not _is_letter(pixels, mark.box, boxes, text_px)]
     pieces = [piece for box in boxes for piece in _cut(box, walls, marks, text_px)]
     tight = [strip for piece in pieces if (strip := tighten(pixels, piece, text_px))]
     strips = _drop_scraps([piece for strip in tight for piece in _split_apart(pixels, strip, walls, text_px)])
     return _join_words(strips, [*walls, *marks], text_px)
+
+
+def _keep_rows_apart(boxes: list[Box]) -> list[Box]:
+    """Boxes that end half-way where the next row's begin: the detector's are higher than close rows are apart."""
+    if not boxes:
+        return []
+    sides = np.array(boxes)
+    x0, y0, x1, y1 = sides.T
+    middle = (y0 + y1) // 2
+    # [i, j]: box j stands in a row below that of box i, and the two overlap.
+    beside = (x0[:, None] < x1) & (x0 < x1[:, None])
+    below = (middle[:, None] < y0) & (y0 < y1[:, None]) & (y1[:, None] < middle)
+    for upper, lower in np.argwhere(beside & below).tolist():
+        edge = (int(y1[upper]) + int(y0[lower])) // 2
+        sides[upper, 3], sides[lower, 1] = min(sides[upper, 3], edge), max(sides[lower, 1], edge)
+    return [Box(*side) for side in sides.tolist()]
 
 
 def _cut(box: Box, walls: list[Box], marks: list[Box], text_px: float) -> list[Box]:
@@ -87,17 +104,32 @@ def tighten(pixels: Pixels, box: Box, text_px: float) -> Box | None:
 
 
 def ink_mask(crop: Pixels) -> NDArray[np.bool_]:
-    """Which pixels differ from the most frequent colour."""
+    """Which pixels differ from the ground."""
     if crop.size == 0:
         return np.zeros(crop.shape[:2], bool)
-    ground = np.median(crop.reshape(-1, 3), axis=0).astype(np.int16)
-    return np.asarray(np.abs(crop.astype(np.int16) - ground).max(axis=2) > _INK_STEP)
+    strong = np.zeros(crop.shape[:2], bool)
+    for channel, level in zip(np.moveaxis(crop, 2, 0), ground(crop), strict=True):
+        strong |= np.abs(channel.astype(np.int16) - level) > _INK_STEP
+    return strong
+
+
+def ground(crop: Pixels) -> tuple[int, int, int]:
+    """The colour that text stands on: the median of each channel."""
+    red, green, blue = (_median(channel) for channel in np.moveaxis(crop, 2, 0))
+    return red, green, blue
+
+
+def _median(channel: NDArray[np.uint8]) -> int:
+    """The lower median of bytes, by counting: faster than sorting them."""
+    counts = np.bincount(channel.ravel(), minlength=256)
+    return int(np.searchsorted(np.cumsum(counts), (channel.size + 1) // 2))
 
 
 def without_caret(crop: Pixels, text_px: float) -> Pixels:
     """The strip of text of a field without a caret, which would be read as an "l" or "1".
 
-    A caret is a solid upright line, higher than any letter of the font, that reaches above or below all of them.
+    A caret is a solid upright line of one colour, where the strokes of letters are smoothed; it is higher than any
+    letter of the font, and reaches above or below all of them.
     """
     ink = ink_mask(crop)
     least = round(1.08 * text_px)
@@ -107,9 +139,11 @@ def without_caret(crop: Pixels, text_px: float) -> Pixels:
         rest[:, max(0, start - 1) : end + 1] = False
         others = np.flatnonzero(rest.any(axis=1))
         solid = rows.size >= least and rows[-1] - rows[0] + 1 == rows.size
-        if solid and others.size and (rows[0] < others[0] or rows[-1] > others[-1]):
+        if not solid or np.ptp(crop[rows, start:end].astype(np.int16), axis=0).max() > _INK_STEP:
+            continue
+        if others.size and (rows[0] < others[0] or rows[-1] > others[-1]):
             clean = crop.copy()
-            clean[:, max(0, start - 1) : end + 1] = np.median(crop.reshape(-1, 3), axis=0)
+            clean[:, max(0, start - 1) : end + 1] = ground(crop)
             return clean
     return crop
 
@@ -132,17 +166,15 @@ def _is_letter(pixels: Pixels, mark: Box, boxes: list[Box], text_px: float) -> b
 
 
 def _same_ink(shape: Pixels, side: Pixels) -> bool:
-    ground = np.median(side.reshape(-1, 3), axis=0)
-    shades: list[NDArray[np.float64]] = []
+    shades: list[NDArray[np.int16]] = []
     for crop in (shape, side):
-        flat = crop.reshape(-1, 3).astype(np.float64)
-        shades.append(flat[np.abs(flat - ground).sum(axis=1).argmax()])
+        flat = crop.reshape(-1, 3).astype(np.int16)
+        shades.append(flat[np.abs(flat - ground(side)).sum(axis=1).argmax()])
     return bool(np.abs(shades[0] - shades[1]).max() < 50)
 
 
 def _crosses(box: Box, other: Box) -> bool:
-    common = box.intersection(other)
-    return common.width > 0 and common.height > 0
+    return box.x0 < other.x1 and other.x0 < box.x1 and box.y0 < other.y1 and other.y0 < box.y1
 
 
 def _same_row(box: Box, other: Box) -> bool:
@@ -163,9 +195,11 @@ def _join_words(strips: list[Box], between: list[Box], text_px: float) -> list[B
     joined: list[Box] = []
     for strip in sorted(strips, key=lambda strip: strip.x0):
         for index, left in enumerate(joined):
+            if not 0 <= strip.x0 - left.x1 < 0.6 * text_px:
+                continue
             gap = Box(left.x1, max(left.y0, strip.y0), strip.x0, min(left.y1, strip.y1))
             on_a_row = gap.height > 0.6 * min(left.height, strip.height)
-            if on_a_row and 0 <= gap.width < 0.6 * text_px and not any(_separates(box, gap) for box in between):
+            if on_a_row and not any(_separates(box, gap) for box in between):
                 joined[index] = left.union(strip)
                 break
         else:

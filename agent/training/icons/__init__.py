@@ -1,0 +1,1 @@
+"""Trains the network by which the eye names icons."""

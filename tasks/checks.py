@@ -1,0 +1,158 @@
+"""Whether a task was done, told from what the application remembers, never from pixels."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Protocol, cast
+
+from pydantic import Field, JsonValue, Tag
+
+from .variants import Strict, by_key
+
+LOOK_AGAIN_S = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How well a task was done, 0 to 1, and why."""
+
+    score: float
+    reason: str
+
+
+class Probe(Protocol):
+    """What checks may ask of the machine, and an agent never sees."""
+
+    def state(self) -> Any:
+        """All that the application remembers, as JSON. Raises EnvError when it cannot be asked."""
+        ...
+
+
+Path = Annotated[tuple[str | int | dict[str, JsonValue], ...], Field(min_length=1)]
+"""A place in the application's state: keys, positions in lists, and the values that single out one item of a list."""
+
+
+class Equals(Strict):
+    """The value at a place is this one, all of it."""
+
+    at: Path
+    equals: JsonValue
+
+    def problem(self, state: Any, answer: str | None) -> str | None:
+        found = _at(self.at, state)
+        right = found == self.equals and type(found) is type(self.equals)
+        return None if right else _other(self.at, found, self.equals)
+
+
+class Includes(Strict):
+    """The mapping at a place has at least these entries."""
+
+    at: Path
+    includes: dict[str, JsonValue]
+
+    def problem(self, state: Any, answer: str | None) -> str | None:
+        found = _at(self.at, state)
+        right = isinstance(found, dict) and self.includes.items() <= cast(dict[str, Any], found).items()
+        return None if right else _other(self.at, found, self.includes)
+
+
+class Length(Strict):
+    """The list at a place has so many items."""
+
+    at: Path
+    length: int
+
+    def problem(self, state: Any, answer: str | None) -> str | None:
+        found = _at(self.at, state)
+        right = isinstance(found, list) and len(cast(list[Any], found)) == self.length
+        return None if right else _other(self.at, found, f"{self.length} items")
+
+
+class AnswerIs(Strict):
+    """The answer is one of these texts, whatever its case, spaces and last full stop."""
+
+    answer: tuple[str, ...]
+
+    def problem(self, state: Any, answer: str | None) -> str | None:
+        right = answer is not None and _plain(answer) in {_plain(text) for text in self.answer}
+        return None if right else f"the answer is {answer!r}, {' or '.join(map(repr, self.answer))} was expected"
+
+
+class NumberIs(Strict):
+    """The only number in the answer is this one; a currency or unit beside it does not matter."""
+
+    number: float
+
+    def problem(self, state: Any, answer: str | None) -> str | None:
+        right = answer is not None and _numbers(answer) == [self.number]
+        return None if right else f"the answer is {answer!r}, the number {self.number:g} was expected"
+
+
+Check = Annotated[
+    Annotated[Equals, Tag("equals")]
+    | Annotated[Includes, Tag("includes")]
+    | Annotated[Length, Tag("length")]
+    | Annotated[AnswerIs, Tag("answer")]
+    | Annotated[NumberIs, Tag("number")],
+    by_key("equals", "includes", "length", "answer", "number"),
+]
+"""``problem`` of each says in one sentence what is not as it should be; None when the check holds."""
+
+
+def judge(checks: Sequence[Check], probe: Probe, answer: str | None, patience_s: float = 0.0) -> Verdict:
+    """Score 1 when every check holds, else 0 with the first that does not. Raises EnvError when it cannot look.
+
+    What was done may still be on its way to the application: ``patience_s`` seconds are granted for that.
+    """
+    deadline_s = time.monotonic() + patience_s
+    while True:
+        problem = _first_problem(checks, probe.state(), answer)
+        if problem is None:
+            return Verdict(1.0, "every check holds")
+        if time.monotonic() >= deadline_s:
+            return Verdict(0.0, problem)
+        time.sleep(LOOK_AGAIN_S)
+
+
+def _first_problem(checks: Sequence[Check], state: Any, answer: str | None) -> str | None:
+    for check in checks:
+        try:
+            problem = check.problem(state, answer)
+        except LookupError as error:
+            problem = error.args[0]
+        if problem:
+            return problem
+    return None
+
+
+def _at(path: Path, state: Any) -> Any:
+    """The value at a place. Raises LookupError with a sentence when the path leads nowhere, or to several."""
+    found = state
+    for part in path:
+        try:
+            if isinstance(part, dict):
+                [found] = [item for item in found if part.items() <= item.items()]
+            else:
+                found = found[part]
+        except (LookupError, TypeError, ValueError):
+            raise LookupError(f"there is no {_words(path)}: {part!r} leads nowhere") from None
+    return found
+
+
+def _other(path: Path, found: Any, wanted: Any) -> str:
+    return f"{_words(path)} is {found!r}, {wanted!r} was expected"
+
+
+def _words(path: Path) -> str:
+    return "/".join(str(part) for part in path)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).rstrip(".。").casefold()
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(number.replace(",", "")) for number in re.findall(r"-?\d+(?:,\d{3})*(?:\.\d+)?", text)]

@@ -1,0 +1,1 @@
+"""Suites of tasks that ship with eyehand, as YAML files."""

@@ -1,0 +1,186 @@
+"""How often ``locate`` is right on real screenshots: ``python tests/benchmarks/grounding.py FOLDER`` prints tables.
+
+FOLDER holds a ``.jsonl`` file of targets, one object a line: ``image`` (a path from the folder), ``instruction``,
+``bbox`` [x0, y0, x1, y1] in pixels, ``kind`` ("prompt" was written by a person, anything else names visible words).
+A found target is right when the point to click is in its box. Each picture is also asked for words that stand only on
+pictures of other sites: to find one of those is an error. ``--verbose`` lists what went wrong; ``--fit`` prints the
+constants of ``tools/eye/calibration.py``, fitted to these answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import random
+import re
+import statistics
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from eyehand.tools.eye.calibration import fit_constants
+from eyehand.tools.eye.eye import Eye
+from eyehand.tools.eye.locating import Match, best_matches, locate
+from eyehand.tools.eye.location import Location
+from eyehand.tools.eye.scene import Scene
+from eyehand.tools.frames import Frame
+from eyehand.tools.geometry import Box
+
+ABSENT_A_PICTURE = 24
+BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.001)
+CONSOLE = Console(width=110)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Words asked of a picture; ``box`` is None when they are not on it."""
+
+    image: str
+    words: str
+    kind: str
+    box: Box | None
+
+    @property
+    def language(self) -> str:
+        return "Chinese" if re.search(r"[\u4e00-\u9fff]", self.words) else "English"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a case."""
+
+    case: Case
+    location: Location
+    matches: list[Match]
+    seconds: float
+
+    @property
+    def right(self) -> bool:
+        return (
+            self.case.box is not None
+            and self.location.point is not None
+            and self.case.box.contains(self.location.point)
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--fit", action="store_true")
+    options = parser.parse_args()
+    present = read_cases(options.folder)
+    scenes, reading = see_all(options.folder, present)
+    answers = [answer(scenes[case.image], case) for case in [*present, *absent_cases(present)]]
+    print_kinds(answers)
+    print_reliability(answers)
+    spent = [one.seconds for one in answers]
+    CONSOLE.print(
+        f"{len(scenes)} pictures seen in {sum(reading):.0f} s (median {statistics.median(reading):.1f} s); other words "
+        f"on a seen picture: median {1000 * statistics.median(spent):.1f} ms, most {1000 * max(spent):.0f} ms"
+    )
+    if options.verbose:
+        print_errors(answers)
+    if options.fit:
+        samples = [(one.matches, one.right) for one in answers if one.location.status == "found"]
+        CONSOLE.print(fit_constants(samples))
+
+
+def read_cases(folder: Path) -> list[Case]:
+    lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in lines]
+    return [Case(row["image"], row["instruction"], row["kind"], Box(*row["bbox"])) for row in rows]
+
+
+def absent_cases(present: list[Case]) -> list[Case]:
+    """Visible words of other sites (a site is the first part of a file's name) that no text of a picture contains."""
+    chance = random.Random(5)
+    cases: list[Case] = []
+    for image in sorted({case.image for case in present}):
+        own = " ".join(case.words for case in present if site(case.image) == site(image)).casefold()
+        foreign = {case.words for case in present if site(case.image) != site(image) and case.kind != "prompt"}
+        strange = sorted(words for words in foreign if quoted(words).casefold() not in own)
+        cases += [Case(image, words, "absent", None) for words in chance.sample(strange, ABSENT_A_PICTURE)]
+    return cases
+
+
+def site(image: str) -> str:
+    return re.split(r"[-_.]", Path(image).name)[0]
+
+
+def quoted(words: str) -> str:
+    match = re.search(r"'(.+)'", words)
+    return match[1] if match else words
+
+
+def see_all(folder: Path, cases: list[Case]) -> tuple[dict[str, Scene], list[float]]:
+    eye = Eye()
+    eye.warm()
+    scenes: dict[str, Scene] = {}
+    spent: list[float] = []
+    for image in sorted({case.image for case in cases}):
+        frame = Frame.open(folder / image)
+        began = time.perf_counter()
+        scenes[image] = eye.see(frame)
+        spent.append(time.perf_counter() - began)
+    return scenes, spent
+
+
+def answer(scene: Scene, case: Case) -> Answer:
+    began = time.perf_counter()
+    location = locate(scene, case.words)
+    spent = time.perf_counter() - began
+    return Answer(case, location, best_matches(scene, case.words), spent)
+
+
+def print_kinds(answers: list[Answer]) -> None:
+    table = Table("kind", "language", "targets", "right", "wrong", "ambiguous", "not found", "share right")
+    for (kind, language), group in grouped(answers):
+        status = [one.location.status for one in group]
+        right = sum(one.right for one in group)
+        wrong = status.count("found") - right
+        share = "" if kind == "absent" else f"{right / len(group):.3f}"
+        table.add_row(
+            kind, language, str(len(group)), str(right), str(wrong), str(status.count("ambiguous")),
+            str(status.count("not_found")), share,
+        )  # fmt: skip
+    CONSOLE.print(table)
+    absent = [one for one in answers if one.case.kind == "absent"]
+    found = sum(one.location.status == "found" for one in absent)
+    CONSOLE.print(f"absent words found: {found} of {len(absent)} ({found / len(absent):.1%})")
+
+
+def grouped(answers: list[Answer]) -> Iterable[tuple[tuple[str, str], list[Answer]]]:
+    keys = sorted({(one.case.kind, one.case.language) for one in answers})
+    return [(key, [one for one in answers if (one.case.kind, one.case.language) == key]) for key in keys]
+
+
+def print_reliability(answers: list[Answer]) -> None:
+    found = [one for one in answers if one.location.status == "found"]
+    table = Table("confidence", "found", "mean confidence", "share right")
+    for low, high in itertools.pairwise(BINS):
+        group = [one for one in found if low <= one.location.confidence < high]
+        if group:
+            mean = statistics.mean(one.location.confidence for one in group)
+            share = sum(one.right for one in group) / len(group)
+            table.add_row(f"{low:.2f} to {min(high, 1):.2f}", str(len(group)), f"{mean:.3f}", f"{share:.3f}")
+    CONSOLE.print(table)
+    squares = [(one.location.confidence - one.right) ** 2 for one in found]
+    CONSOLE.print(f"Brier score {statistics.mean(squares):.4f}")
+
+
+def print_errors(answers: list[Answer]) -> None:
+    for one in answers:
+        expected = one.location.status == "not_found" if one.case.kind == "absent" else one.right
+        if not expected:
+            near = [(tuple(match.box), match.how, match.score) for match in one.matches[:3]]
+            print(one.case.kind, one.location.status, one.case.image, one.case.words, one.case.box, near, sep=" | ")
+
+
+if __name__ == "__main__":
+    main()
