@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import threading
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,12 @@ STRIDE = 32
 """Pixels: the detector halves its input five times."""
 _STRIP_PX = 48  # the height of the recogniser's input
 _lock = threading.Lock()
+
+
+def load() -> None:
+    """Load both networks, so that the first frame does not wait for that (half a second)."""
+    for part in ("det", "rec"):
+        _network(part)
 
 
 def detect_text(pixels: Pixels) -> NDArray[np.uint8]:
@@ -73,14 +81,20 @@ def _network(part: str) -> Any:
 @cache
 def _load(part: str) -> Any:
     """The network "det" or "rec", loaded when it is first used (a fraction of a second)."""
-    from importlib.resources import files
-
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4
     options.intra_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # it would keep the memory of the largest picture
-    (path,) = (entry for entry in files("rapidocr").joinpath("models").iterdir() if f"_{part}_" in entry.name)
-    model = without_denormals(path.read_bytes())
+    model = without_denormals(_model_file(part).read_bytes())
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _model_file(part: str) -> Path:
+    """Where the package keeps a network; the package itself is not imported, which would take a second."""
+    package = find_spec("rapidocr")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("rapidocr, whose networks read the screen, is not installed", name="rapidocr")
+    (file,) = Path(package.submodule_search_locations[0], "models").glob(f"*_{part}_*.onnx")
+    return file

@@ -16,7 +16,7 @@ _FLOAT = 1
 
 
 def without_denormals(model: bytes) -> bytes:
-    """The same model with zeros for denormal weights. Raises ValueError when the bytes are no ONNX model."""
+    """The same model with zeros for denormal weights. Raises ValueError at a field that no ONNX file has."""
     data = bytearray(model)
     for start, end in _messages(data, 0, len(data), _GRAPH):
         for first, last in _messages(data, start, end, _INITIALIZER):

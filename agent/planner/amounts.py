@@ -14,7 +14,9 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 _MOST = 100
 """How often anything is repeated at most."""
 
-NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+NUMBER = (
+    r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+)
 TIMES = re.compile(
     rf"(?:,?\s+|(?<=\ue001))(?P<count>once|twice|thrice|(?:{NUMBER}|a couple of)\s*(?:times|x))"
     r"(?:\s+in\s+(?:a\s+row|succession))?$",
@@ -27,7 +29,9 @@ _SPAN = re.compile(
     r"(?P<unit>ms|milliseconds?|s|secs?|seconds?|min|minutes?|秒钟?|毫秒|分钟)(?:\s+or\s+(?:so|two))?",
     re.IGNORECASE,
 )
-_MOMENT = re.compile(r"(?:an?|for\s+an?)?\s*(?:little\s+)?(?:moment|bit|little|while|tick)|一下|一会儿?|片刻|稍等", re.I)
+_MOMENT = re.compile(
+    r"(?:an?|for\s+an?)?\s*(?:little\s+)?(?:moment|bit|little|while|tick)|一下|一会儿?|片刻|稍等", re.I
+)
 
 
 def number(words: str) -> float | None:

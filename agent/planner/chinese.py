@@ -7,7 +7,7 @@ import re
 from .chinese_openings import opening
 from .chinese_rules import Steps
 from .chinese_steps import steps
-from .chinese_words import ALONE, INSIDE, LONG_VERB, VERB, is_filler, without_lead
+from .chinese_words import ALONE, LONG_VERB, VERB, is_filler, without_lead
 from .clauses import Clause, Joint
 from .keys import keys_in
 from .plan import Keys
@@ -23,6 +23,8 @@ gap = re.compile(
 )
 _OPENS = re.compile(r"(?:如果|若|假如|要是|倘若|万一|一旦|当|对于?每|对于?所有|针对|在每|给每|为每|每)")
 _CLICK = re.compile("点|单击")
+_NAMED = re.compile(r"[\ue000A-Za-z\d第]|.*(?:按钮|链接|图标|菜单|标签页?)$")
+"""What can be clicked without another 点击: 然后“确定”, not 然后订机票."""
 _WHOLE = re.compile("点|单击|双击|右击|右键|勾选|取消勾选|选择|选中|输入|填写|清空|打开|上传|等待")
 """A clause that begins like this can end with a quotation: 右击“文件”选择“删除”."""
 _PURPOSE = re.compile("关闭|保存|提交|确认|返回|继续|完成|发送|进入|打开")
@@ -50,7 +52,11 @@ def starts(piece: str, before: str, joint: Joint) -> bool:
     text, head = without_lead(piece.strip()), without_lead(before[:1000].strip())
     if joint == "colon":
         return is_filler(head) or re.match(r"(?:对|针对|遍历|每|在每|给每)", head) is not None
-    if not text or (head.startswith("按住") and text.startswith("按")) or (re.match(r"(?:在|从|往|给|把|将)", head) and not _FRAME.match(head)):
+    if (
+        not text
+        or (head.startswith("按住") and text.startswith("按"))
+        or (re.match(r"(?:在|从|往|给|把|将)", head) and not _FRAME.match(head))
+    ):
         return False
     if joint == "beside" and (not _WHOLE.match(head) or (_CLICK.match(head) and _PURPOSE.match(text))):
         return False
@@ -68,5 +74,5 @@ def again(clause: Clause, verb: str) -> Steps | None:
     keys = keys_in(words)
     if keys and verb.startswith(("按", "敲")):
         return [Keys(keys)]
-    meant = verb_of(words) in ("", words) and (verb_of(words) or not INSIDE.search(words))
+    meant = _NAMED.match(words) if _CLICK.match(verb) else verb_of(words) in ("", words)
     return steps(clause.saying(f"{verb}{words}")) if meant else None

@@ -12,7 +12,10 @@ from .patterns import one_of, pattern
 from .plan import Choose, ClickOn, Fill, Menu, Replace, Tick
 from .wording import IT, field, option, target
 
-_PUT = one_of("输入(?![框栏法]) | 键入 | 填写 | 填入 | 填上 | 填 | 写入 | 写上 | 写 | 录入 | 打入 | 敲入 | 粘贴") + "[为成]?"
+_PUT = (
+    one_of("输入(?![框栏法]) | 键入 | 填写 | 填入 | 填上 | 填 | 写入 | 写上 | 写 | 录入 | 打入 | 敲入 | 粘贴")
+    + "[为成]?"
+)
 _BECOMES = one_of(
     """
     设置?[为成] | 设定[为成] | 改[为成到] | 修改[为成] | 更改[为成] | 更新[为成] | 变更?[为成] | 填写?[为成] | 写[为成]
@@ -31,7 +34,9 @@ _UNSAID = pattern(
 )  # fmt: skip
 """输入姓名 does not say which."""
 _WINDOW = pattern("(?:(?:弹出|打开|出现)的|这个)?", one_of("窗口 | 对话框 | 弹窗 | 弹出窗口 | 页面 | 表单"))
-_POINTED_AT = pattern(".*", one_of("行 | 单元格 | 链接 | 按钮 | 图标 | 图片 | 照片 | 卡片 | 文件夹? | 消息 | 结果 | 条目 | 商品 | 产品"))
+_POINTED_AT = pattern(
+    ".*", one_of("行 | 单元格 | 链接 | 按钮 | 图标 | 图片 | 照片 | 卡片 | 文件夹? | 消息 | 结果 | 条目 | 商品 | 产品")
+)
 _BOX = "的?(?:复选框|勾选框|多选框|方框)"
 _BOX_LAST = re.compile(rf"(?:的?(?:前面|旁边|左边|左侧))?{_BOX}$")
 

@@ -17,7 +17,9 @@ Opened = tuple[Opening, str] | None
 
 _IF = re.compile("(?:如果|若是?|假如|要是|倘若|万一|一旦) ?")
 _THEN = re.compile(" ?(?:的话)? ?[，,]? ?(?:就|则|那么|便|请) ?| ?的话 ?[，,]? ?| ?[，,] ?")
-_AFTER = re.compile("(?:等待|等到|等|待|当|一旦)? ?(?P<what>.+?) ?(?:之后|以后|后|时(?![间长刻])|的时候) ?[，,]? ?[就再]? ?(?P<body>.*)")
+_AFTER = re.compile(
+    "(?:等待|等到|等|待|当|一旦)? ?(?P<what>.+?) ?(?:之后|以后|后|时(?![间长刻])|的时候) ?[，,]? ?[就再]? ?(?P<body>.*)"
+)
 _BEFORE = re.compile("在? ?(?P<what>.+?) ?(?:之前|以前|前) ?[，,]? ?先? ?(?P<body>.*)")
 _EACH = re.compile(
     rf"(?:(?:对于?|给|为|针对|在|遍历) ?)?{QUANTIFIED}(?P<what>.*?)(?:里面|里|中|上|内)? ?(?:都|分别|依次|逐一)? ?"
@@ -61,7 +63,9 @@ def _condition(clause: Clause, words: str) -> Opening | None:
     said = condition(words)
     if said is None or said.kind in ("gone", "loaded"):
         return None
-    return If(named(clause, said.words)) if said.kind == "seen" else IfTicked(field(clause, said.words), said.kind == "on")
+    return (
+        If(named(clause, said.words)) if said.kind == "seen" else IfTicked(field(clause, said.words), said.kind == "on")
+    )
 
 
 def _after(clause: Clause, text: str, more: bool) -> Opened:

@@ -17,11 +17,11 @@ from .wording import field, is_pronoun, target
 
 _TIMES = f"(?:(?P<often>{NUMBER}) ?[次下遍回])?"
 _FIRST_TIMES = f"(?P<often>{NUMBER}) ?[次下] ?"
-_DIALOG = one_of(
-    "(?:这个|该|浏览器的?|页面的?|弹出的?|出现的?)? ?(?:对话框|提示框|确认框|警告框|弹出框|对话窗口?)"
-)
+_DIALOG = one_of("(?:这个|该|浏览器的?|页面的?|弹出的?|出现的?)? ?(?:对话框|提示框|确认框|警告框|弹出框|对话窗口?)")
 _POPUP = one_of("弹窗 | 弹出窗口 | 窗口 | 横幅 | 面板 | 提示条? | 公告 | 广告 | 浮层 | 侧边栏 | 通知条 | 消息框")
-_PURPOSE = "来?" + one_of("保存 | 提交 | 确认 | 确定 | 发送 | 搜索 | 关闭 | 取消 | 换行 | 撤销 | 登录 | 全选 | 复制 | 粘贴 | 刷新")
+_PURPOSE = "来?" + one_of(
+    "保存 | 提交 | 确认 | 确定 | 发送 | 搜索 | 关闭 | 取消 | 换行 | 撤销 | 登录 | 全选 | 复制 | 粘贴 | 刷新"
+)
 _CLICK = one_of("点击 | 单击 | 点按 | 轻触 | 轻点 | 点开 | 点一下 | 点(?![数评])")
 _PRESS = one_of("按一下 | 按下 | 按(?!住) | 敲一下 | 敲击 | 敲")
 _KEY = r"[A-Za-z0-9+＋ \-]+?"
@@ -30,7 +30,9 @@ _SPOT = "(?:上面|上方|上|里面|里|中|内|处|位置|那里)?"
 _BUTTONS = one_of(
     "提交 | 保存 | 发送 | 登录 | 注册 | 确定 | 取消 | 接受 | 拒绝 | 退出登录 | 归档 | 批准 | 同意 | 下载 | 发布"
 )
-_TO_DO = re.compile("(?<=\ue001)(?P<role> ?(?:按钮|链接|图标))? ?[来以去]?(?:关闭|保存|提交|确认|返回|继续|完成|发送|进入|打开).*$")
+_TO_DO = re.compile(
+    "(?<=\ue001)(?P<role> ?(?:按钮|链接|图标))? ?[来以去]?(?:关闭|保存|提交|确认|返回|继续|完成|发送|进入|打开).*$"
+)
 _FORM = one_of("表单 | 申请 | 订单 | (?:所有)?(?:修改|更改) | 设置 | 消息 | 邮件 | 它 | 更新 | 资料")
 
 
@@ -54,7 +56,9 @@ def _click(count: int, button: Literal["left", "right"] = "left") -> Build:
             return found
         words = _TO_DO.sub(lambda found: found["role"] or "", match["t"].strip())
         several = re.search("[、，,]", words) or "\ue001和\ue000" in words.replace(" ", "")
-        clicks: Steps = [ClickOn(target(clause, each), button, count) for each in (listed(words) if several else [words])]
+        clicks: Steps = [
+            ClickOn(target(clause, each), button, count) for each in (listed(words) if several else [words])
+        ]
         return clicks * often
 
     return build
@@ -151,7 +155,10 @@ MOVING = (
     ),
 )
 CLICKING = (
-    *rule(_click_in, f"[在从] ?(?P<w>(?:(?!输入(?!框)|填写|选择(?!框))[^，,])+?) ?[，,]? ?(?:{_CLICK}|点选|按下?) ?(?P<t>[^，,]+)"),
+    *rule(
+        _click_in,
+        f"[在从] ?(?P<w>(?:(?!输入(?!框)|填写|选择(?!框))[^，,])+?) ?[，,]? ?(?:{_CLICK}|点选|按下?) ?(?P<t>[^，,]+)",
+    ),
     *rule(_click(1, "right"), "用?(?:鼠标)?(?:右键(?:单击|点击|点)?|右击) ?(?P<t>.+)"),
     *rule(_click(2), f"双击 ?(?P<t>.+?) ?{_TIMES}"),
     *rule(_click(3), "(?:三击|三连击) ?(?P<t>.+)"),

@@ -19,6 +19,10 @@ Rule = tuple[re.Pattern[str], Build]
 _KIND = re.compile("(?:文字|内容|文本|值|数值|字样|日期|数字)?[:：]?(?=\ue000)")
 
 
+_VAGUE = re.compile("(?:一[封个篇段条些份]|任意|随便|某[个些])")
+"""What only describes the text: 一段文字."""
+
+
 def rule(build: Build, *patterns: str) -> tuple[Rule, ...]:
     """One rule for each way to say it."""
     return tuple((pattern(each), build) for each in patterns)
@@ -39,4 +43,6 @@ def value(clause: Clause, words: str) -> str:
     text = words.strip()
     kind = _KIND.match(text)
     text = text[kind.end() if kind else 0 :]
+    if _VAGUE.match(text):
+        raise clause.refused()
     return IT if is_pronoun(text) or text in ("这个值", "该值") else clause.verbatim(text)

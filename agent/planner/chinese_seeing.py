@@ -16,7 +16,9 @@ from .wording import SOUGHT, TAKEN, named, text_shown, thing
 _PAGE = "(?:页面|网页|屏幕|画面|界面)[上中里]?"
 _SHOWN = (
     "(?:已经?|能够?|可以|会)?"
-    + one_of("出现 | 显示(?:出来)? | 弹出 | 可见 | 加载出来 | 打开 | 弹出来 | 冒出来 | 加载完[成毕]? | 跳出 | 能?被看到 | 存在")
+    + one_of(
+        "出现 | 显示(?:出来)? | 弹出 | 可见 | 加载出来 | 打开 | 弹出来 | 冒出来 | 加载完[成毕]? | 跳出 | 能?被看到 | 存在"
+    )
     + "(?:了|出来|来)?"
 )
 _CONDITIONS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -99,7 +101,9 @@ def _count(clause: Clause, match: Match) -> Steps | None:
     return [Count(thing(clause, name))] if name else None
 
 
-_PLEASE = one_of("请问 | 查看(?:一下)? | 告诉我 | 数一数 | 数一下 | 数数 | 统计(?:一下)? | 计算(?:一下)? | 看看 | 查一下")
+_PLEASE = one_of(
+    "请问 | 查看(?:一下)? | 告诉我 | 数一数 | 数一下 | 数数 | 统计(?:一下)? | 计算(?:一下)? | 看看 | 查一下"
+)
 _MANY = "(?:(?:一共|总共|共计|总计|共) ?(?:包含|含|显示)?有?|(?:包含|含|显示)?有)了? ?(?:多少|几)"
 COUNTING = rule(
     _count,

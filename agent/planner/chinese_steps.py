@@ -24,7 +24,9 @@ _RULES = (
 )  # fmt: skip
 """What is tried, in this order: the more a form says, the earlier it comes."""
 _REFUSED = re.compile(one_of("不要 | 别 | 不用 | 不必 | 无需 | 勿 | 禁止 | 切勿 | 不许 | 否则 | 除非"))
-_NAMES = re.compile("(?:登录|确认|注册|发布|下载|取消|查询|设置|添加|提交|搜索|等待)(?:名|密码|邮箱|手机|日期|时间|原因|地址|账号|人|号|电话|方式)")
+_NAMES = re.compile(
+    "(?:登录|确认|注册|发布|下载|取消|查询|设置|添加|提交|搜索|等待)(?:名|密码|邮箱|手机|日期|时间|原因|地址|账号|人|号|电话|方式)"
+)
 """Fields whose names begin like an order: 确认密码."""
 QUANTIFIED = f"(?P<pre>[^，,]*?的)?(?:每一?(?P<m>{MEASURE})?|所有的?|全部的?|各个)"
 _DIRECT = re.compile(rf"(?P<verb>{LONG_VERB}|点|勾|按|选) ?{QUANTIFIED} ?(?P<what>[^，,]*)")
@@ -39,7 +41,9 @@ _WITH_BA = (
 )
 _MARKED = re.compile(rf"[给在] ?{QUANTIFIED}(?P<what>.*?)(?:前面?|旁边|上)?(?:打上?勾|打钩|勾选上?)")
 _ALL_OF = re.compile(rf"{QUANTIFIED}(?P<what>.*?){_TOGETHER}(?P<do>.+)")
-_INNER = re.compile(r"(?P<row>[行列项])?(?:里面|里|中|上|内)?的(?P<a>.+)|(?P<line>[行列项])(?:里面|里|中|上|内)(?P<b>.+)")
+_INNER = re.compile(
+    r"(?P<row>[行列项])?(?:里面|里|中|上|内)?的(?P<a>.+)|(?P<line>[行列项])(?:里面|里|中|上|内)(?P<b>.+)"
+)
 _NO_LOOP = re.compile("统计|数|计算|读|获取|查看|等|滚|告诉|一共|总共")
 
 

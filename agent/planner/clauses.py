@@ -175,5 +175,7 @@ def clauses(sentence: Sentence, tongue: Tongue) -> list[Clause]:
 
 def _joint(gap: re.Match[str]) -> Joint:
     kinds: tuple[Joint, ...] = ("before", "then", "colon", "beside")
-    soft: Joint = "soft"
-    return next((kind for kind in kinds if gap.groupdict().get(kind) is not None), soft)
+    for kind in kinds:
+        if gap.groupdict().get(kind) is not None:
+            return kind
+    return "soft"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from .clauses import Clause, Joint
+from .english_fronts import FRONT_WORD, HEAD
 from .english_openings import OPENS, opening
-from .english_steps import FRONT_WORD, HEAD
 from .english_steps import steps as _steps
 from .english_values import Steps
 from .english_verbs import ALONE, INSIDE, VERB, imperative, order
@@ -30,6 +30,7 @@ gap = pattern(
 _FRAME = pattern(r"\b(?:into|in|to|as|for|from|under|onto|with|at)(?= )|=")
 _ELLIPSIS = pattern(r"(?!(?:which|that|who|not|or)\b)\S.*? (?:(?:into|in|as|for|to|with|from|under) |= ?)\S")
 _PAIR = pattern("[\\w \ue000\ue001()/'-]{1,40}(?:: | ?= ?) ?\\S")
+_NEGATION = re.compile(r"(?:don't|do not|never|not) ")
 _STATE_LAST = pattern(
     "(?:turn|switch|leave|keep|make sure|ensure) .+ (?:on|off|(?:un)?ticked|(?:un)?checked|empty|blank)$"
 )
@@ -88,7 +89,7 @@ def starts(piece: str, before: str, joint: Joint) -> bool:
         return begins
     if joint != "soft":
         return FRONT_WORD.match(text) is None or INSIDE.search(text) is not None
-    if is_filler(text) or OPENS.match(text):
+    if is_filler(text) or OPENS.match(text) or _NEGATION.match(text):
         return True
     if FRONT_WORD.match(text) and (INSIDE.search(text) or ROLE.search(text[-12:])):
         return True
@@ -100,7 +101,11 @@ def starts(piece: str, before: str, joint: Joint) -> bool:
 
 def _announces(head: str) -> bool:
     """Whether words before a colon only announce what follows: "For each row:", "Steps:"."""
-    return bool(OPENS.match(head)) or is_filler(head) or (is_heading(head) and (head.endswith("form") or not VERB.match(head)))
+    return (
+        bool(OPENS.match(head))
+        or is_filler(head)
+        or (is_heading(head) and (head.endswith("form") or not VERB.match(head)))
+    )
 
 
 def _begins(text: str, head: str) -> bool:

@@ -8,7 +8,7 @@ from .clauses import Clause
 from .english_values import Steps
 from .patterns import one_of, pattern
 from .plan import Count, Read
-from .wording import SOUGHT, TAKEN, field, thing
+from .wording import SOUGHT, TAKEN, field, singular, thing
 
 _IS = "(?:'s| is| are| was| were)"
 _ASKED = pattern(
@@ -25,6 +25,7 @@ _ASKED = pattern(
         """
     )
 )
+_HOW_MANY = pattern("(?:what(?:'s| is| are) )?(?:the )?(?:total )?number of (.+)")
 _QUESTION = pattern(r"(?:what|which|who|when|where|why|how|if|whether|me|us|to)\b")
 _ADDRESSEE = pattern(r"(?:out|me|us|off|aloud|down|with|back) (?=\S)")
 _SHOWN = pattern(
@@ -56,6 +57,9 @@ def read(clause: Clause, words: str) -> Steps | None:
     text = text[addressee.end() if addressee else 0 :]
     if how_many := re.fullmatch("how many (.+)", text, re.IGNORECASE):
         return count(clause, how_many[1])
+    number = _HOW_MANY.fullmatch(text)
+    if number and singular(number[1]) != number[1]:
+        return count(clause, number[1])
     asked = _ASKED.fullmatch(text)
     if asked:
         text = next(group for group in asked.groups() if group)
@@ -73,7 +77,9 @@ def question(clause: Clause, words: str) -> Steps | None:
 def find_out(clause: Clause, words: str) -> Steps | None:
     """find out what the total is; get the total: only what is plainly one thing on the screen."""
     text = re.sub("^out ", "", words)
-    return read(clause, text) if re.match(r"(?:what|which|how many)\b|(?:the|its) |\ue000", text, re.IGNORECASE) else None
+    return (
+        read(clause, text) if re.match(r"(?:what|which|how many)\b|(?:the|its) |\ue000", text, re.IGNORECASE) else None
+    )
 
 
 def sought(clause: Clause, words: str) -> Steps | None:

@@ -32,6 +32,7 @@ _NO_NAME = pattern(
 )
 _UNNAMED_LIST = pattern("(?:the )?(?:drop[- ]?down(?: menu| list)?|list|options)")
 _BOXES = pattern("(?:the )?(?:check ?|tick ?)?boxes (?:for |called |labelled )?")
+_BOXES_LAST = pattern(" (?:check ?|tick ?)?(?:boxes|options|switches|toggles)$")
 _BOX_BESIDE = pattern(
     "(?:the )?(?:check ?|tick ?)?box (?:next to|beside|in front of|before|by|at) (?:the )?(?P<label>.+)"
 )
@@ -94,9 +95,13 @@ def tick(on: bool) -> Rule:
     """tick A, B and C; untick the Newsletter box."""
 
     def steps(clause: Clause, words: str) -> Steps | None:
-        if re.match(r"(?:that|if|whether|for|out|in)\b|(?:the )?(?:first|last|next) (?:two|three|four|five|\d+) ", words) or re.search(r" as \w+$", words):
+        if re.match(
+            r"(?:that|if|whether|for|out|in)\b|(?:the )?(?:first|last|next) (?:two|three|four|five|\d+) ", words
+        ) or re.search(r" as \w+$", words):
             return None
-        several = _BOXES.match(words)
+        if words.lower() == "all":
+            return None
+        words, several = _BOXES_LAST.sub("", words), _BOXES.match(words)
         parts = items(clause, words[several.end() if several else 0 :])
         beside = [_BOX_BESIDE.fullmatch(part) for part in parts]
         labels = [match["label"] if match else part for match, part in zip(beside, parts, strict=True)]

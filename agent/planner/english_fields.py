@@ -23,11 +23,17 @@ _CARET = pattern("(?:the )?(?:text )?(?:cursor|focus|caret) (?:in|into|on|to|ins
 _FIELD_FIRST = pattern(
     "(?:into|in|under|for) (?P<field>[^:\ue000]+?|\ue000\\d+\ue001)(?: ?: | (?=\ue000\\d+\ue001$))(?P<text>.+)"
 )
-_SET_TO = pattern(r"(?P<field>.+?)(?:(?<!\bnext)(?<!\bclose) to\b(?: (?:be|say|read)\b)?| so (?:that )?it (?:says|reads|is)\b| ?=|:(?= )) ?(?P<text>.+)")
+_SET_TO = pattern(
+    r"(?P<field>.+?)(?:(?<!\bnext)(?<!\bclose) to\b(?: (?:be|say|read)\b)?| so (?:that )?it (?:says|reads|is)\b| ?=|:(?= )) ?(?P<text>.+)"
+)
 _CONTENT = pattern(
     "(?:out )?",
     one_of("(?:the )?(?:text|contents?|value|entry) (?:in|of|from) | what(?: is|'s) in | everything in"),
     " ?",
+)
+_BOX = pattern(
+    "(?P<label>.+?) (?:check ?box|tick ?box|toggle)"
+    "|(?:the )?(?:tick|check ?mark|check ?box|tick ?box) (?:in |from |of |at )?(?P<named>.+)"
 )
 _IN_ROW = pattern(r" in (?:the )?(?:same |\w+ )?row(?: (?:of|with|for) .+)?$")
 
@@ -111,6 +117,8 @@ def change(clause: Clause, words: str) -> Steps | None:
 
 def clear(clause: Clause, words: str) -> Steps | None:
     """clear A, B and C; empty the Search box; delete the text in Notes."""
+    if ticked := _BOX.fullmatch(words):
+        return [Tick(field(clause, ticked["label"] or ticked["named"]), False)]
     match = _CONTENT.match(words)
     return [Fill(field(clause, each), "") for each in items(clause, words[match.end() if match else 0 :])]
 

@@ -53,10 +53,10 @@ _ONCE = pattern(
 )
 _SEVERAL = pattern(rf"(?:by )?(?P<count>{NUMBER}) (?:pages|screens|times)|(?P<word>twice|thrice)")
 _KIND = "(?:the )?(?:(?:file|picture|image|photo|document|attachment) )?(?:called |named )?"
-_PATH = r"(?P<path>\ue000\d+\ue001|[^ \ue000]+(?: (?!and\b)[^ \ue000]+)*?\.\w{1,5}(?= |$)|(?!the\b|an?\b|my\b|file\b)\S+)"
-_UPLOAD = pattern(
-    rf"{_KIND}{_PATH}(?: (?:to|into|onto|in|as|for|with|using|at|on|under|via) (?P<to>.+))?"
+_PATH = (
+    r"(?P<path>\ue000\d+\ue001|[^ \ue000]+(?: (?!and\b)[^ \ue000]+)*?\.\w{1,5}(?= |$)|(?!the\b|an?\b|my\b|file\b)\S+)"
 )
+_UPLOAD = pattern(rf"{_KIND}{_PATH}(?: (?:to|into|onto|in|as|for|with|using|at|on|under|via) (?P<to>.+))?")
 
 
 def open_(clause: Clause, words: str) -> Steps | None:

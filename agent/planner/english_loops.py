@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from .clauses import Clause
 from .english_fields import TYPED_INTO
-from .english_values import STATES, Steps
+from .english_values import STATES, Steps, Understood
 from .english_verbs import VERB
 from .openings import flat
 from .patterns import pattern
 from .plan import ForEach, Tick
 from .wording import IT, singular, thing
 
-Understood = Callable[[Clause, str], Steps | None]
-
-_EACH = (
-    "(?P<word>each|every|all|both)(?: (?:single|one))?(?: of)?(?: (?:the|these|those|my))?(?: (?:two|three|four|five|\\d))?"
-)
+_EACH = "(?P<word>each|every|all|both)(?: (?:single|one))?(?: of)?(?: (?:the|these|those|my))?(?: (?:two|three|four|five|\\d))?"
 _DIRECT = re.compile(rf"(?:on )?{_EACH} (?P<what>[^,]+?)(?P<rest> (?:to|with|from|into|as) .+)?")
 _TRAILING = re.compile(
     rf"(?P<do>.+?) (?P<preposition>in|for|on|of|at|beside|next to|into|under|to|with|from) {_EACH} (?P<what>.+)"
 )
 _STATED = re.compile(rf"(?:that )?{_EACH} (?P<what>.+?) (?:is|are) (?P<state>\w+(?: o\w+)?)")
-_ALL_OF_THEM = pattern("them all|all of (?:them|it)|everything|each of them|each one")
+_ALL_OF_THEM = pattern("all|them all|all of (?:them|it)|everything|each of them|each one")
 _CHOSEN = pattern("choose|select|pick")
 _NO_LOOP = pattern(r"(?:count|how|read|wait|scroll|what|which|tell|find|replace|swap|substitute)\b")
 
@@ -38,7 +33,7 @@ def each(clause: Clause, text: str, understood: Understood) -> Steps | None:
     if stated := _STATED.fullmatch(rest):
         on = STATES.get(stated["state"].lower())
         return None if on is None else _loop(clause, stated["what"], [Tick(IT, on)])
-    if _ALL_OF_THEM.fullmatch(rest) and re.search("tick|check|select|able|activate", verb[0].lower()):
+    if _ALL_OF_THEM.fullmatch(rest) and re.search("tick|check|able|activate", verb[0].lower()):
         return _loop(clause, "checkbox", understood(clause, f"{verb[0]} it"))
     direct = _DIRECT.fullmatch(rest)
     if direct and _are_several(direct) and _CHOSEN.match(verb[0]) and re.search("box(?:es)?$", direct["what"]):
@@ -55,7 +50,8 @@ def each(clause: Clause, text: str, understood: Understood) -> Steps | None:
 
 def _are_several(match: re.Match[str]) -> bool:
     """Whether there is something each of: "every row", "all rows", but not "all day"."""
-    return match["word"] in ("each", "every") or singular(match["what"]) != match["what"]
+    several = match["word"] in ("each", "every") or singular(match["what"]) != match["what"]
+    return several and " and " not in match["what"]
 
 
 def _loop(clause: Clause, what: str, found: Steps | None) -> Steps | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from .clauses import Clause
+from .english_fronts import halves
 from .english_seeing import condition
-from .english_steps import halves, understood
+from .english_steps import understood
 from .english_values import Steps
 from .english_verbs import imperative, order
 from .english_words import is_filler

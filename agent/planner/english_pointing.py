@@ -25,12 +25,9 @@ _ONTO = ("onto|into|on top of", "over to|to", "over", "on|in")
 _DROP = pattern(",? (?:and )?(?:drop|release) it$")
 _NO_END = pattern(r"(?:the )?(?:left|right|top|bottom|up|down)|(?:the )?next\b.*|\d.*")
 _DIALOG = (
-    "(?:(?:browser(?:'s)?|pop-?up|confirm(?:ation)?) )?"
-    "(?:dialog(?:ue)?(?: box)?|alert|prompt|confirmation|confirm)"
+    "(?:(?:browser(?:'s)?|pop-?up|confirm(?:ation)?) )?(?:dialog(?:ue)?(?: box)?|alert|prompt|confirmation|confirm)"
 )
-_ANSWERED = pattern(
-    rf"(?:(?:with )?(?:ok|yes|no) (?:to|in) )?(?:the|this|any|that) {_DIALOG}(?: with (?P<text>.+))?"
-)
+_ANSWERED = pattern(rf"(?:(?:with )?(?:ok|yes|(?P<no>no|cancel)) (?:to|in) )?(?:the|this|any|that) {_DIALOG}(?: with (?P<text>.+))?")
 _POP_UP = pattern(
     "(?:the|this|that|any|a) (?:.* )?",
     one_of(
@@ -48,8 +45,12 @@ def click(count: int, button: Literal["left", "right"] = "left") -> Rule:
         used = _BUTTON_USED.search(words)
         which = "right" if used and used["button"].lower() == "right" else button
         words = words[: used.start()] if used else words
-        return path(clause, words) or in_menu(clause, last(words, "in|on|from|under")) or repeated(
-            words, lambda text: [ClickOn(target(clause, each), which, count) for each in _several(clause, text)]
+        return (
+            path(clause, words)
+            or in_menu(clause, last(words, "in|on|from|under"))
+            or repeated(
+                words, lambda text: [ClickOn(target(clause, each), which, count) for each in _several(clause, text)]
+            )
         )
 
     return steps
@@ -129,7 +130,9 @@ def dialog(accept: bool) -> Rule:
 
     def steps(clause: Clause, words: str) -> Steps | None:
         match = _ANSWERED.fullmatch(words)
-        return [AnswerWith(accept, clause.plain(match["text"] or ""))] if match else None
+        if match is None:
+            return None
+        return [AnswerWith(accept and match["no"] is None, clause.plain(match["text"] or ""))]
 
     return steps
 

@@ -109,7 +109,9 @@ def wait(clause: Clause, words: str) -> Steps | None:
         return said.steps(clause) if said.kind in ("seen", "gone", "loaded") else None
     if match["until"] != "for" or " or " in match["what"]:
         return None
-    return [] if re.fullmatch("(?:the )?(?:next |new )?page", match["what"]) else [See(text_shown(clause, match["what"]))]
+    return (
+        [] if re.fullmatch("(?:the )?(?:next |new )?page", match["what"]) else [See(text_shown(clause, match["what"]))]
+    )
 
 
 def make_sure(clause: Clause, words: str) -> Steps | None:

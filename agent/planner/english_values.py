@@ -17,6 +17,9 @@ Steps = list[PlanStep]
 Rule = Callable[[Clause, str], Steps | None]
 """Makes the steps of a clause from the words behind its verb; None when the verb does not mean that here."""
 
+Understood = Callable[[Clause, str], Steps | None]
+"""The steps of a part of a clause; None as well when it holds something that must not be guessed."""
+
 STATES = {
     "on": True, "ticked": True, "checked": True, "enabled": True, "active": True, "activated": True,
     "switched on": True, "turned on": True, "off": False, "unticked": False, "unchecked": False, "disabled": False,
@@ -67,6 +70,7 @@ def items(clause: Clause, words: str) -> list[str]:
     """The things of a list, "A, B and C"; one thing when the "and" seems to belong to its name."""
     following = _FOLLOWING.match(words)
     words = words[following.end() if following else 0 :]
+    words = words[4:] if following and words.startswith("the ") else words
     if front(words) or re.match(r"(?:I|yes|no)\b", words):
         return [words]
     parts = [part for part in _AND.split(words) if part]

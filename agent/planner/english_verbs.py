@@ -23,7 +23,9 @@ _FORM = pattern(
     "|record|message|draft|data|edits?|input|order|request|profile|cookies)"
 )
 _ANSWERS = ("Accept", "Confirm", "Decline", "Dismiss", "Reject")
-_POP_UP = pattern("(?:the|this|that|any) (?:.* )?(?:banner|pop-?up|notice|notification|toast|message|overlay|modal|window)")
+_POP_UP = pattern(
+    "(?:the|this|that|any) (?:.* )?(?:banner|pop-?up|notice|notification|toast|message|overlay|modal|window)"
+)
 _ROW = pattern(r"(?:the )?(?P<row>(?:\S+ )?row\b.*|.+ row)")
 
 
@@ -53,7 +55,10 @@ def row_button(name: str) -> Rule:
 
 
 _RULES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
-    ("type | type in | enter | write | put | put in | input | insert | key in | paste | provide | supply", (fields.put,)),
+    (
+        "type | type in | enter | write | put | put in | input | insert | key in | paste | provide | supply",
+        (fields.put,),
+    ),
     ("use", (choices.path, fields.use)),
     ("fill | fill in | fill out | complete", (fields.fill,)),
     ("set | increase | decrease | raise | lower | reduce | slide", (fields.set_to,)),
@@ -68,7 +73,10 @@ _RULES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("append", (edits.append,)),
     ("add", (fields.tick_mark, edits.add)),
     ("copy | transfer", (fields.copy, asking.read)),
-    ("choose | select | pick | pick out | opt for | go for", (going.attach_file, choices.path, going.tab, choices.choose)),
+    (
+        "choose | select | pick | pick out | opt for | go for",
+        (going.attach_file, choices.path, going.tab, choices.choose),
+    ),
     ("tick | tick off | check off | mark | enable | activate", (choices.tick(True),)),
     ("check", (seeing.check,)),
     ("untick | uncheck | unmark | deselect | unselect | disable | deactivate", (choices.tick(False),)),
@@ -89,14 +97,20 @@ _RULES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("accept | confirm | agree to | answer | ok | say ok to | say yes to", (pointing.dialog(True),)),
     ("dismiss | cancel | reject | decline | refuse | say no to", (pointing.dialog(False),)),
     ("close", (pointing.close,)),
-    ("open | open up | bring up | pull up | pull down | visit | expand | collapse | unfold | browse to", (going.open_,)),
+    (
+        "open | open up | bring up | pull up | pull down | visit | expand | collapse | unfold | browse to",
+        (going.open_,),
+    ),
     ("go | navigate | head | jump | move on | go on | proceed", (going.go,)),
     ("return", (going.back,)),
     ("reload | refresh", (going.reload,)),
     ("scroll | keep scrolling", (going.scroll,)),
     ("upload | attach", (going.attach,)),
     ("wait | pause | hold on | hang on | give it", (seeing.wait,)),
-    ("make sure | make certain | ensure | verify | expect | assert | see | see that | see to it that", (seeing.make_sure,)),
+    (
+        "make sure | make certain | ensure | verify | expect | assert | see | see that | see to it that",
+        (seeing.make_sure,),
+    ),
     ("read | read out | tell | tell me | let me know | report | note down | write down", (asking.read,)),
     ("answer with | remember | memorise | memorize | extract | know", (asking.read,)),
     ("what | what's | which | who | how much", (asking.question,)),
@@ -138,9 +152,7 @@ _OTHER_FORM = pattern(_any({**_FORMS}))
 INSIDE = pattern(r"(?<=[ ,:])", _any({**_LEXICON}))
 """A verb behind other words."""
 _MAY_BE_A_NAME = pattern(r"(?:first|next|now|last|second|just|too|also|still|again|so|well|ok) \w")
-_GOES_ON = pattern(
-    r"(?:in|into|on|for|from|under|as|at|to|if|when|once|after|before|with|where|please|make|you)\b"
-)
+_GOES_ON = pattern(r"(?:in|into|on|for|from|under|as|at|to|if|when|once|after|before|with|where|please|make|you)\b")
 
 
 def order(words: str) -> str:

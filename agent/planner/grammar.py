@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Protocol
 
 from . import chinese, english
-from .clauses import Clause, NotUnderstood, TooDeep, Tongue, clauses, sentences
+from .clauses import Clause, NotUnderstood, Tongue, TooDeep, clauses, sentences
 from .openings import Each, First, If, IfTicked, Names, Opening, flat
 from .plan import Choose, Fill, ForEach, IfSee, Keys, Plan, PlanStep, Tick
 from .references import finished, in_loop, joined, with_each
@@ -121,7 +121,9 @@ class _Reading:
             return None
         return new if isinstance(new[0], Keys) or _form(new[-1]) == _form(self.steps[-1]) else None
 
-    def _open(self, opening: Opening, body: Sequence[Clause], clause: Clause, language: Language, it: str | None) -> None:
+    def _open(
+        self, opening: Opening, body: Sequence[Clause], clause: Clause, language: Language, it: str | None
+    ) -> None:
         match opening:
             case First(steps=steps, last=False):
                 self.steps = joined(self.steps, steps, clause, it)

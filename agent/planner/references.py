@@ -39,7 +39,15 @@ _MENU = pattern("(?:the )?(?P<name>.+?) ?(?:menu|菜单)|(?:the )?(?:menu|菜单
 _FIELD = pattern(r".*(?:\b(?:fields?|box(?:es)?|area|input|drop-?downs?|cell)|[框栏]|字段)")
 _DIALOG = pattern(r".*\b(?:dialog|alert|prompt|confirmation)|.*(?:对话框|提示框|确认框)")
 _IN_EACH = pattern(" (?:in|for|on|at|of) (?:each|every) ?(?:one)?(?: of them)?$")
-_ANSWERS = {"Accept": True, "Confirm": True, "Dismiss": False, "Decline": False, "Reject": False, "接受": True, "拒绝": False}
+_ANSWERS = {
+    "Accept": True,
+    "Confirm": True,
+    "Dismiss": False,
+    "Decline": False,
+    "Reject": False,
+    "接受": True,
+    "拒绝": False,
+}
 
 
 def joined(before: Sequence[PlanStep], new: Sequence[PlanStep], clause: Clause, it: str | None) -> list[PlanStep]:
@@ -122,7 +130,9 @@ def _join(steps: list[PlanStep], step: PlanStep, it: str | None) -> None:
             _choose(steps, option, target, button)
         case Fill(text=text, field=""), Fill(field=field, text="") if field:
             steps.append(Fill(field, text))
-        case Fill(text=text, field=""), ScrollTo(target=name) | See(text=name) | Hover(target=name) if _FIELD.fullmatch(name):
+        case Fill(text=text, field=""), ScrollTo(target=name) | See(text=name) | Hover(target=name) if _FIELD.fullmatch(
+            name
+        ):
             steps.append(Fill(bare(_plain(name)), text))
         case ClickOn(target=answer), See(text=name) if answer in _ANSWERS and _DIALOG.fullmatch(name):
             steps[-1:] = [AnswerWith(_ANSWERS[answer], "")]

@@ -51,9 +51,7 @@ _ROLE_FIRST = re.compile(
     rf"{_ROLES} (?:(?:called|named|labell?ed|marked|titled|for|saying|that says|with the label) (?:the )?"
     r"|(?=\ue000|[A-Z]))"
 )
-_RELATION = pattern(
-    r"(?:next|beside|near|above|below|under|left|right|in|on|at|of|to|behind|after|before)\b"
-)
+_RELATION = pattern(r"(?:next|beside|near|above|below|under|left|right|in|on|at|of|to|behind|after|before)\b")
 _UNSURE = pattern(
     r"\b(?:until|unless|otherwise|whenever|or else|except|apart from|other than|but not|instead of|if|because|either|in (?:a|another) new (?:tab|window))\b"
 )

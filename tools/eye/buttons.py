@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ..geometry import Box
 from .draft import Draft
 from .fields import end_arrow
@@ -26,7 +28,7 @@ def as_button(view: View, panel: Panel) -> Draft | None:
     if len(panel.lines) > 2 or not _centred(view, panel):
         return None
     picture = next((part for part in panel.parts if is_icon(view, part)), None)
-    line = panel.lines[0]
+    line = next(iter(panel.lines))
     control = Control("button", panel.box, panel.words, label_box=line.box)
     return Draft(control, panel, picture, panel.lines)
 
@@ -76,7 +78,10 @@ def _centred(view: View, panel: Panel) -> bool:
     if len(panel.lines) == 2 and not _stacked(panel, size):
         return False
     left, right = items[0].x0 - box.x0, box.x1 - max(item.x1 for item in items)
-    gaps = [after.x0 - before.x1 for before, after in zip(items, items[1:], strict=False)]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(items)]
+    last = panel.lines[-1].box
+    if panel.framed and left < 0.6 * size and any(part.x0 > last.x1 for part in panel.parts):
+        return False  # a field with a calendar or an eye at its end
     if any(gap > _SPACE * size for gap in gaps) or abs(panel.lines[0].box.center.y - box.center.y) > 0.25 * box.height:
         return False
     if abs(left - right) > max(0.14 * box.width, 0.35 * size):

@@ -19,6 +19,7 @@ _LIGHT = 0.925  # the most light around a light card, of its own: the browsers' 
 _DARK = 0.72
 _WASHED = 0.65
 _LEAST_VEIL = 0.4  # of the picture
+_RING = 10  # half pixels outside a card: beyond its shadow
 _STRAY = 2  # brighter spots of a row that do not count
 
 
@@ -135,6 +136,8 @@ def veil_around(light: Levels, box: Box) -> Veil | None:
         (light < 255 - _WASHED * (255 - dark), False),
     )
     for spots, dims_white in veils:
+        if _is_bright_around(spots, half):
+            continue
         area = _dim_area(spots, half)
         if area.area - half.area > _LEAST_VEIL * light.size:
             outside = np.ones(light.shape, bool)
@@ -144,6 +147,18 @@ def veil_around(light: Levels, box: Box) -> Veil | None:
             shares = [_quantile(left, share) / max(1, bright) if dims_white else 1.0 for share in (0.9995, 0.5)]
             return Veil(Box(*(2 * value for value in area)), *shares)
     return None
+
+
+def _is_bright_around(spots: NDArray[np.bool_], box: Box) -> bool:
+    """Whether there are bright spots close to all sides of a box: no rectangle beyond it is without them."""
+    height, width = spots.shape
+    ring = box.grow(_RING)
+    inside = ring.clip(width, height)
+    if inside != ring:
+        return False
+    sides = (spots[ring.y0, ring.x0 : ring.x1], spots[ring.y1 - 1, ring.x0 : ring.x1])
+    ends = (spots[box.y0 : box.y1, ring.x0], spots[box.y0 : box.y1, ring.x1 - 1])
+    return all(np.count_nonzero(side) > _STRAY for side in (*sides, *ends))
 
 
 def _quantile(levels: Levels, share: float) -> int:

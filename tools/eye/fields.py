@@ -11,7 +11,7 @@ from ..geometry import Box
 from .draft import Draft
 from .ink import contrast, crop, distance, saturation
 from .panels import Panel, is_tall
-from .parts import glyph, is_icon
+from .parts import glyph, is_icon, parts_inside
 from .scene import Control, ControlKind, Line
 from .view import View, font_px
 
@@ -118,7 +118,19 @@ def end_arrow(view: View, panel: Panel) -> tuple[str, Box] | None:
         crowded = any(-2 < gap < 0.15 * size for line in panel.lines for gap in _gaps(line.box, part))
         if sign in ("down", "updown") and not crowded:
             return sign, part
-    return None if is_tall(box, size) else _coloured_end(view, panel)
+    return None if is_tall(box, size) else _coloured_end(view, panel) or _read_arrow(view, panel)
+
+
+def _read_arrow(view: View, panel: Panel) -> tuple[str, Box] | None:
+    """The arrow in the right end of a panel that was read as a part of its words."""
+    box, size = panel.box, view.size
+    end = box._replace(x0=max(box.x0, box.x1 - round(_END * size)))
+    found = sorted(parts_inside(view, end, ()), key=lambda part: part.x1)
+    if not found or any(found[-1].x0 - part.x1 < 0.15 * size for part in found[:-1]):
+        return None
+    sign = glyph(view, found[-1])
+    centred = abs(found[-1].center.y - box.center.y) < 0.3 * box.height
+    return (sign, found[-1]) if sign in ("down", "updown") and centred else None
 
 
 def _coloured_end(view: View, panel: Panel) -> tuple[str, Box] | None:
@@ -177,7 +189,11 @@ def _begins_at_a_side(panel: Panel, lines: tuple[Line, ...], size: float) -> boo
 
 def _is_grey(view: View, lines: tuple[Line, ...]) -> bool:
     """Whether text is as pale as a placeholder."""
-    return bool(lines) and max(contrast(view.pixels, line.box, view.ground(line.box)) for line in lines) < _PLACEHOLDER * view.usual_contrast
+    return (
+        bool(lines)
+        and max(contrast(view.pixels, line.box, view.ground(line.box)) for line in lines)
+        < _PLACEHOLDER * view.usual_contrast
+    )
 
 
 def _is_selected_text(view: View, entry: Entry) -> bool:

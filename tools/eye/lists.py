@@ -19,6 +19,9 @@ _SAME = 4  # pixels
 def ruled_rows(ladder: Ladder, items: Items, fields: list[Box], size: float) -> list[list[Box]]:
     """Runs of rows between the rules of a ladder that hold something; none when they are the fields of a form."""
     between = [Box(ladder.x0, y0, ladder.x1, y1) for y0, y1 in zip(ladder.bottoms, ladder.tops[1:], strict=False)]
+    if len(between) < 2:
+        return []
+    items = items.inside(union(between))
     inner = [items.inside(row).boxes for row in between]
     alone = [
         len(boxes) <= 1 and any(row.iou(field) > 0.6 for field in fields)

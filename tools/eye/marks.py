@@ -187,5 +187,5 @@ def _overhanging_knob(filled: Mask, inner: NDArray[np.int16]) -> bool | None:
     row = inner[height // 2, 3 : width - height - 1] if right else inner[height // 2, height + 1 : -3]
     if np.abs(row - np.median(row, axis=0)).max() > 30:
         return None  # letters
-    rows = filled.sum(axis=1)
-    return right if abs(float((rows * np.arange(height)).sum() / rows.sum()) - (height - 1) / 2) < 1 else None
+    middle = float((np.flatnonzero(filled) // width).mean())
+    return right if abs(middle - (height - 1) / 2) < 1 else None

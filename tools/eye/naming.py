@@ -55,7 +55,9 @@ def _called(name: str, concept: str) -> float:
         return 1.0
     if len(want.flat) <= _LONGEST and _all_words(want.flat, frozenset(word.flat for word in words)):
         return 1.0 if want.flat not in {word.flat for word in words} else _ASIDE
-    if any(bare.flat == word.flat or same_meaning(bare.words, word.words) for word in words):
+    # A Chinese word is translated, but not swapped for another: 书签 is a bookmark, which 收藏 may be, but no heart.
+    others = [word for word in words if not (want.is_han and word.is_han)]
+    if bare.flat in {word.flat for word in words} or any(same_meaning(bare.words, word.words) for word in others):
         return _ASIDE
     halves = [_called(half, concept) for half in _doubled(want.words)]
     return sum(halves) / len(halves) if halves else 0.0

@@ -23,8 +23,8 @@ class Panel:
     """A rectangle; ``border`` is how far its border is from its ground and from what is outside, 0 when there is none.
 
     ``ring`` is how much stands around it: contrast to the outside, added up over the pixels across a side; ``tint``
-    the same of saturation, ``rim_px`` how many of these pixels are neither ground nor outside. ``stacked`` is whether it
-    shares a border with one as wide above or below: a cell or row of a table or list.
+    the same of saturation, ``rim_px`` how many of these pixels are neither ground nor outside. ``stacked`` is whether
+    it shares a border with one as wide above or below: a cell or row of a table or list.
     """
 
     box: Box
@@ -67,7 +67,7 @@ def find_panels(view: View, lines: Sequence[Line], parts: Sequence[Box], arrows:
     boxes = [
         box
         for box in (_with_arrow(box, arrows) for box in view.rectangles if box not in arrows)
-        if 1.25 * size <= box.height <= 16 * size and 1.2 * size <= box.width <= 75 * size
+        if 1.15 * size <= box.height <= 16 * size and 1.2 * size <= box.width <= 75 * size
         if not any(_of_photo(box, photo) for photo in photos)
         if not any(_hugs(box, line, size) for line in lines)
         if not any(mark.box.grow(3).contains(box.center) and box.width < 2 * mark.box.width for mark in view.marks)
@@ -157,7 +157,8 @@ def _panel(view: View, box: Box, lines: Sequence[Line], parts: Sequence[Box]) ->
     ]
     inside = tuple(line for line in lines if holds(box, line.box))
     own = [part for part in parts if holds(box, part)]
-    own = own or parts_inside(view, box, [line.box for line in view.lines if holds(box, line.box)])
+    taken = [*(line.box for line in view.lines), *(mark.box for mark in view.marks)]
+    own = own or parts_inside(view, box, [other for other in taken if holds(box, other)])
     within = tuple(sorted(own, key=lambda part: part.x0))
     around = np.median([np.abs(side - outside).max(axis=1)[1 : _REACH + 2].sum() for side in sides])
     tint = np.median([(side.max(axis=1) - side.min(axis=1))[1 : _REACH + 2].sum() for side in sides])

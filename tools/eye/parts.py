@@ -35,7 +35,7 @@ def find_parts(view: View, taken: Sequence[Box]) -> list[Box]:
     mask = np.asarray(small[view.outlines.labels], np.uint8)
     for box in (*(line.box for line in view.lines), *(mark.box for mark in view.marks), *taken):
         _part_of(mask, box.grow(2))[:] = 0
-    joined = pieces(cv2.dilate(mask, np.ones((_JOIN_PX, _JOIN_PX), np.uint8)))
+    joined = pieces(np.asarray(cv2.dilate(mask, np.ones((_JOIN_PX, _JOIN_PX), np.uint8)), np.uint8))
     groups = joined.stats[1:, :4]
     shrink = _JOIN_PX // 2 + 1  # what joining added, and the outer pixel of the edge
     found: list[Box] = []
@@ -58,8 +58,10 @@ def parts_inside(view: View, box: Box, words: Sequence[Box]) -> list[Box]:
         return []
     ink = ink_mask(view.pixels, inner, view.ground(box.grow(-3))).astype(np.uint8)
     for word in words:
-        _part_of(ink, Box(word.x0 - inner.x0, word.y0 - inner.y0, word.x1 - inner.x0, word.y1 - inner.y0).grow(2))[:] = 0
-    joined = pieces(cv2.dilate(ink, np.ones((3, 3), np.uint8))).stats[1:, :4].tolist()
+        _part_of(ink, Box(word.x0 - inner.x0, word.y0 - inner.y0, word.x1 - inner.x0, word.y1 - inner.y0).grow(2))[
+            :
+        ] = 0
+    joined = pieces(np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)).stats[1:, :4].tolist()
     found = [Box(x + 1, y + 1, x + w - 1, y + h - 1) for x, y, w, h in joined]
     height, width = ink.shape
     return [

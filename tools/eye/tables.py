@@ -22,6 +22,7 @@ def as_table(pixels: Pixels, rows: list[Box], items: Items, size: float) -> Regi
 
     Without a row of heads, three columns of words are the least; with one, two. ``size`` is the usual font size.
     """
+    items = items.inside(Box(rows[0].x0, 0, rows[0].x1, pixels.shape[0]))
     gaps = find_gaps(pixels, rows, items, size)
     if not gaps:
         return None
@@ -34,7 +35,7 @@ def as_table(pixels: Pixels, rows: list[Box], items: Items, size: float) -> Regi
     headed = has_heads(pixels, [[cell.lines for cell in row] for row in cells])
     body = rows[headed:]
     worded = sum(sum(bool(row[i].lines) for row in cells[headed:]) >= 0.5 * len(body) for i in range(len(gaps) + 1))
-    if len(body) < 2 or worded < 3 - headed:
+    if len(body) < 3 - headed or worded < 3 - headed:
         return None
     heads = [_words(cell.lines) if headed else "" for cell in cells[0]]
     spans = cells_of(Box(rows[0].x0, body[0].y0, rows[0].x1, body[-1].y1), gaps)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..geometry import Box
 from .buttons import is_badge
 from .draft import Draft
 from .ink import distance
@@ -22,6 +23,9 @@ def find_tabs(view: View, panels: Sequence[Panel], lines: Sequence[Line]) -> lis
     found = _segments([panel for panel in panels if not is_badge(view, panel)], view.size)
     taken = {line for draft in found for line in draft.words}
     held = {line: panel for panel in panels for line in panel.lines}
+    marks = [mark.box for mark in view.marks]
+    ticked = {line for line in lines if any(_names(line.box, mark, view.size) for mark in marks)}
+    lines = [line for line in lines if line not in ticked]
     badges = {line for panel in panels if is_badge(view, panel) for line in panel.lines}
     for row in _rows([line for line in lines if line not in taken and line not in badges], view.size):
         current = _filled(row, held)
@@ -38,6 +42,11 @@ def find_tabs(view: View, panels: Sequence[Panel], lines: Sequence[Line]) -> lis
             found.append(Draft(control, panel, words=(line,)))
             taken.update({line, *column})
     return found
+
+
+def _names(words: Box, mark: Box, size: float) -> bool:
+    """Whether words stand right beside a box to tick."""
+    return words.y0 < mark.center.y < words.y1 and -2 <= max(words.x0 - mark.x1, mark.x0 - words.x1) < 1.2 * size
 
 
 def _tab(line: Line, panel: Panel | None, selected: bool) -> Draft:

@@ -32,7 +32,7 @@ def _keep_rows_apart(boxes: list[Box]) -> list[Box]:
     if not boxes:
         return []
     sides = np.array(boxes)
-    x0, y0, x1, y1 = sides.T
+    x0, y0, x1, y1 = sides.T.copy()
     middle = (y0 + y1) // 2
     # [i, j]: box j stands in a row below that of box i, and the two overlap.
     beside = (x0[:, None] < x1) & (x0 < x1[:, None])

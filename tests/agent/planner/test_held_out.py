@@ -14,7 +14,8 @@ import pytest
 from eyehand.agent.planner.grammar import NotUnderstood, parse
 from eyehand.agent.planner.plan import Plan, read_plan
 
-FLOOR = 0
+FLOOR = 48
+"""What was measured last: 11 with the parser before, 45 with the first whole version of this one."""
 HELD_OUT = json.loads((Path(__file__).parent / "held_out.json").read_text(encoding="utf-8"))
 
 _QUOTES = re.compile("[\"'“”„«»「」『』‘’`]")

@@ -1,0 +1,131 @@
+"""Reading of dense, changing and awkward screens: real Chromium, real OCR; the truth comes from the DOM."""
+
+from __future__ import annotations
+
+import random
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page as Tab
+
+from eyehand.tools.eye.once import Once
+from eyehand.tools.eye.reading import Page, Reader
+from eyehand.tools.frames import Frame, Pixels
+from eyehand.tools.onnx_weights import without_denormals
+
+from ..dom_text import shown_on
+
+PAGES = Path(__file__).parents[1] / "pages"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Tab:
+    return browser.new_page(viewport={"width": 1280, "height": 800})
+
+
+def texts(page: Page) -> list[str]:
+    return [line.text for line in page.lines]
+
+
+@pytest.mark.parametrize(("name", "least"), [("crm", 0.97), ("mail", 0.98), ("settings", 0.98), ("shop", 0.98)])
+def test_dense_pages(tab: Tab, name: str, least: float) -> None:
+    tab.goto((PAGES / f"dense_{name}.html").as_uri())
+    lines = [(line.text, line.box) for line in Reader().read(Frame.decode(tab.screenshot())).lines]
+    shown = shown_on(tab)
+    missed = [line.text for line in shown if not line.was_read(lines)]
+    assert len(shown) >= 80
+    assert len(missed) <= (1 - least) * len(shown), missed
+
+
+def test_an_answer_does_not_depend_on_what_was_seen_before(tab: Tab) -> None:
+    """Random parts of one page are pasted over another; the reader of all frames must say what a new one says."""
+    chance = random.Random(11)
+    tab.goto((PAGES / "dense_mail.html").as_uri())
+    after = Frame.decode(tab.screenshot()).pixels[:450, 330:1030]
+    tab.goto((PAGES / "dense_settings.html").as_uri())
+    pixels = Frame.decode(tab.screenshot()).pixels[:450, 330:1030]
+    reader = Reader()
+    reader.read(Frame.from_pixels(pixels))
+    for _ in range(4):
+        width, height = chance.randint(20, 300), chance.randint(12, 160)
+        x, y = chance.randint(0, 700 - width), chance.randint(0, 450 - height)
+        pixels = pixels.copy()
+        pixels[y : y + height, x : x + width] = after[y : y + height, x : x + width]
+        frame = Frame.from_pixels(pixels)
+        assert reader.read(frame) == Reader().read(frame)
+
+
+def test_the_same_picture_is_looked_at_once() -> None:
+    asked: list[int] = []
+
+    def largest(picture: Pixels) -> int:
+        asked.append(int(picture.max()))
+        return asked[-1]
+
+    once = Once(largest, most=3)
+    pictures = [np.full((4, 5, 3), shade, np.uint8) for shade in (9, 7, 9, 8)]
+    assert once.ask(pictures) == [9, 7, 9, 8]
+    assert once.ask(pictures[:1]) == [9] and once.ask([]) == []
+    assert once.ask([np.full((5, 4, 3), 9, np.uint8)]) == [9]  # as many bytes, another picture: the longest unused goes
+    assert once.ask(pictures[1:]) == [7, 9, 8]
+    assert sorted(asked) == [7, 7, 8, 9, 9]
+
+
+FIELDS = ["pa", "Ada", "Noor Haddad", "42.50", "Export", "中国银行", "加入购物车"]
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_a_caret_is_no_letter(browser: Browser, scale: int) -> None:
+    tab = browser.new_page(viewport={"width": 420, "height": 60}, device_scale_factor=scale)
+    for value in FIELDS:
+        tab.set_content(
+            f'<p style="font: 16px Arial">Value <input style="font: inherit; padding: 6px" value="{value}">'
+        )
+        tab.focus("input")
+        still = tab.screenshot()
+        with_caret = next(shot for _ in range(40) if (shot := tab.screenshot(caret="initial")) != still)
+        for shot in (still, with_caret):
+            assert texts(Reader().read(Frame.decode(shot, scale=scale))) == ["Value", value]
+    tab.close()
+
+
+def test_rows_close_together_are_kept_apart(tab: Tab) -> None:
+    rows = ["Gate", "Appointment reminder", "Your letter of 2 May", "Round 5 pairings", "Stairs will be painted"]
+    tab.set_content(f'<div style="font: 10px/1.1 DejaVu Sans; padding: 30px">{"<br>".join(rows)}</div>')
+    assert texts(Reader().read(Frame.decode(tab.screenshot()))) == rows
+
+
+def test_words_at_the_edges(tab: Tab) -> None:
+    corners = ["left: 0; top: 0", "right: 0; top: 0", "left: 0; bottom: 0", "right: 0; bottom: 0"]
+    words = ["Archive", "Profile", "Refresh", "Continue"]
+    spans = [f'<b style="position: fixed; {at}">{word}</b>' for at, word in zip(corners, words, strict=True)]
+    tab.set_content(f'<body style="font: 15px/1.2 Arial">{"".join(spans)}')
+    assert texts(Reader().read(Frame.decode(tab.screenshot()))) == words
+
+
+def test_denormal_weights_become_zero_and_nothing_else_changes() -> None:
+    def message(field: int, content: bytes) -> bytes:
+        assert len(content) < 128
+        return bytes([field << 3 | 2, len(content)]) + content
+
+    def model(weights: list[float], kind: int) -> bytes:
+        floats = struct.pack(f"<{len(weights)}f", *weights)
+        tensor = bytes([1 << 3, len(weights), 2 << 3, kind]) + message(8, b"conv.w") + message(9, floats)
+        return message(2, b"maker") + message(7, message(1, b"node") + message(5, tensor)) + bytes([8 << 3, 1])
+
+    assert without_denormals(model([1e-40, 0.5, -3e-39, -2e-38], 1)) == model([0, 0.5, 0, -2e-38], 1)
+    assert without_denormals(model([1e-40], 6)) == model([1e-40], 6)  # whole numbers, not weights
+    with pytest.raises(ValueError, match="not an ONNX model"):
+        without_denormals(b"\x07\x01 this is text")
