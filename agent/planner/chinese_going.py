@@ -1,4 +1,4 @@
-"""What brings another page or another part of it in Chinese: 打开, 切换, 返回, 刷新, 滚动; and files: 上传."""
+"""What brings another page or another part of it in Chinese: 打开, 切换, 返回, 刷新, 滚动, 上传."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conditions and loops in Chinese: 如果看到…就…, …出现后…, 对每一行…."""
+"""What a Chinese clause opens: 如果看到…就…, …出现后…, 对每一行…."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is pointed at or pressed in Chinese: 点击, 按, 悬停, 拖动; and dialogs that are answered or closed."""
+"""What is pointed at or pressed in Chinese: 点击, 按, 悬停, 拖动, 接受, 关闭."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form of a Chinese rule: a pattern for a whole clause, and what makes its steps."""
+"""The form of a Chinese rule: a pattern for a whole clause, with what makes its steps."""
 
 from __future__ import annotations
 

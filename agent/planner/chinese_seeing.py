@@ -1,4 +1,4 @@
-"""What is to be seen, read or counted in Chinese: 等待, 确保, 读取, 一共有多少; and conditions such as 出现横幅."""
+"""What is to be seen, read or counted in Chinese: 等待, 确保, 读取, 有多少; conditions such as 出现横幅."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is chosen in English: choose, select, tick, turn on, and entries of menus."""
+"""What is chosen in English: choose, select, tick, turn on, entries of menus."""
 
 from __future__ import annotations
 

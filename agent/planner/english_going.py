@@ -1,4 +1,4 @@
-"""What brings another page or another part of it in English: open, go, switch, scroll, reload; and files."""
+"""What brings another page or another part of it in English: open, go, switch, scroll, reload, upload."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conditions and loops in English: "if you see …", "once … appears", "for each row, …"."""
+"""What an English clause opens: if you see …, once … appears, for each row …."""
 
 from __future__ import annotations
 

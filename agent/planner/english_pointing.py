@@ -1,4 +1,4 @@
-"""What is pointed at or pressed in English: click, press, hover, drag; and dialogs that are answered or closed."""
+"""What is pointed at or pressed in English: click, press, hover, drag, accept, close."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _NO_END = pattern(r"(?:the )?(?:left|right|top|bottom|up|down)|(?:the )?next\b.*
 _DIALOG = (
     "(?:(?:browser(?:'s)?|pop-?up|confirm(?:ation)?) )?(?:dialog(?:ue)?(?: box)?|alert|prompt|confirmation|confirm)"
 )
-_ANSWERED = pattern(rf"(?:(?:with )?(?:ok|yes|(?P<no>no|cancel)) (?:to|in) )?(?:the|this|any|that) {_DIALOG}(?: with (?P<text>.+))?")
+_ANSWERED = pattern(
+    rf"(?:(?:with )?(?:ok|yes|(?P<no>no|cancel)) (?:to|in) )?(?:the|this|any|that) {_DIALOG}(?: with (?P<text>.+))?"
+)
 _POP_UP = pattern(
     "(?:the|this|that|any|a) (?:.* )?",
     one_of(

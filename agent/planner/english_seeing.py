@@ -1,4 +1,4 @@
-"""What is to be seen in English: wait, make sure; and conditions such as "X appears", "X is gone", "X is ticked"."""
+"""What is to be seen in English: wait, make sure; conditions such as "X appears", "X is gone", "X is ticked"."""
 
 from __future__ import annotations
 

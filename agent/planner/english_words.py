@@ -1,4 +1,4 @@
-"""English words around a step: politeness, order, and clauses that only say how or when."""
+"""English words around a step: politeness, order, clauses that only say how or when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What "it" means, and steps that say one thing together: read the total and type it into Amount."""
+"""What "it" means: steps that point back, or that say one thing with the step before."""
 
 from __future__ import annotations
 

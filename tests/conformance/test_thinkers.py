@@ -42,27 +42,36 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def history(picture: Path, *said: str) -> History:
+@pytest.fixture(scope="module")
+def answered(picture: Path) -> Path:
+    """The same screen, after it has answered."""
+    image = Image.open(picture).convert("RGB")
+    ImageDraw.Draw(image).text((300, 280), "Your order was saved.", "black", ImageFont.load_default(18))
+    image.save(picture.with_name("answered.png"))
+    return picture.with_name("answered.png")
+
+
+def history(picture: Path, *said: str, after: Path | None = None) -> History:
     parts = [Text("instruction", "press Save"), Screen(picture, 640, 400, 1.0, 0.5, settled=True)]
     for text in said:
-        parts += [Said("me", text), Screen(picture, 640, 400, 1.0, 1.5, settled=True)]
+        parts += [Said("me", text), Screen(after or picture, 640, 400, 1.0, 1.5, settled=True)]
     return History(tuple(parts))
 
 
 @pytest.mark.parametrize("make", DECIDERS.values(), ids=DECIDERS)
-def test_a_decider_keeps_nothing_between_calls(make: Callable[[], Decider], picture: Path) -> None:
+def test_a_decider_keeps_nothing_between_calls(make: Callable[[], Decider], picture: Path, answered: Path) -> None:
     """Another instance, given the history, goes on where the first one stood: that is what resume relies on."""
     first = make()
     start = history(picture)
     reply = first.decide(start)
     assert reply == make().decide(start) == first.decide(start)
     assert isinstance(reply.decision, Act) and reply.text and first.name
-    later = history(picture, reply.text)
+    later = history(picture, reply.text, after=answered)
     assert first.decide(later) == make().decide(later)
     done = make().decide(later)
     assert isinstance(done.decision, Done)
     # Cut off between that reply and the outcome, it says so again and does not begin anew.
-    assert isinstance(make().decide(history(picture, reply.text, done.text)).decision, Done)
+    assert isinstance(make().decide(history(picture, reply.text, done.text, after=answered)).decision, Done)
     assert start == history(picture), "a history is never changed"
 
 

@@ -121,7 +121,8 @@ def _weight(sight: Sight, item: Item, target: Target, *, asked: bool) -> float:
             return 0.0
         if kind == "button" and target.role in ("icon", "图标", "symbol") and item.words and not item.control.icons:
             return 0.0 if not target.name else _STAND_INS["icon"]["text"]
-        return 1.0 - 0.03 * target.kinds.index(kind)
+        inside = _INSIDE if item.is_inside and target.role not in ("text", "文字") else 1.0
+        return inside * (1.0 - 0.03 * target.kinds.index(kind))
     if not target.name or (kind == "text" and (sight.is_heading(item) or item.is_label)):
         return 0.0
     return max(_STAND_INS.get(wanted, {}).get(kind, 0.0) for wanted in target.kinds)

@@ -50,9 +50,6 @@ class _Parser:
     def whole(self, text: str) -> Target:
         """A noun with the relations and places said of it, which may nest."""
         text = say.ARTICLE.sub("", text.strip(" ,"))
-        if (saying := say.SAYING.match(text)) is not None:
-            name, exact = self._shield.named(saying["name"])
-            return Target(name, exact=exact, role="text", kinds=ROLES["text"])
         if (leading := say.LEADING.match(text)) is not None:
             return self.whole(f"{leading['what']} {leading['where']}")
         if (group := say.OF_GROUP.match(text)) is not None:

@@ -77,7 +77,6 @@ COLOUR = whole(
     rf"^(?P<colour>(?:(?:light|dark|bright|pale|deep) )?(?:{'|'.join(word for word in COLOURS if word.isascii())}))"
     r"(?: ?colou?red)?\s+(?=\S)"
 )
-SAYING = whole(r"^(?:the (?:place|spot) )?where (?:it|there) (?:says|reads|shows|is written)\s+(?P<name>.+)$")
 SIZE = whole(r"^(?:big|large|small|little|tiny|wide|round(?:ed)?|circular)\s+(?=\S)")
 
 _Y, _X = "top|upper|bottom|lower", "left|right"

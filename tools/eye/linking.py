@@ -118,7 +118,7 @@ def _beside(sight: Sight, target: Target, link: Link, found: list[Box], boxes: l
     if not near and anchor.role not in _WORDS_ONLY:  # not beside the words, but beside what they name
         found = _with_controls(sight, found)
         near = distances(relation, found, [box for box in boxes if box not in found])
-    if not near and relation in ("left", "right", "near", "of"):  # in the same row of a list, if not as close
+    if not near and relation in ("left", "right"):  # in the same row of a list, if not at the same height
         held = _held([row for box in found for row in sight.rows_at(box)], boxes).near
         near = {box: far for box, far in held.items() if _is_aside(relation, found, box)}
     counted = target.order is not None and target.order.of is not None
@@ -146,7 +146,7 @@ def _labelled(sight: Sight) -> set[Box]:
 def _is_aside(relation: str, anchors: list[Box], box: Box) -> bool:
     if relation == "left":
         return any(box.x1 <= anchor.x0 for anchor in anchors)
-    return relation != "right" or any(box.x0 >= anchor.x1 for anchor in anchors)
+    return any(box.x0 >= anchor.x1 for anchor in anchors)
 
 
 def _with_controls(sight: Sight, found: list[Box]) -> list[Box]:

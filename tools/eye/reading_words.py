@@ -18,7 +18,7 @@ from .texts import HAN
 _MOST_LETTERS = 400  # a longer target is no target
 _LITERAL = 0.9
 _LITERAL_ROLE = 0.78  # "Menu" is rather the word than any menu
-_COLOURED: tuple[Kind, ...] = ("link", "button", "tab", "text")
+_COLOURED: tuple[Kind, ...] = ("button", "link", "tab", "text")
 _PLAIN = 0.8
 
 

@@ -12,8 +12,8 @@ from ..geometry import Box
 Edges = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-_NEAR_REACH = 14  # heights of the anchor: farther apart nobody says "next to"
-_ROW_REACH = 40  # in the same row
+_NEAR_REACH = 25  # heights of the anchor: farther apart nobody says "next to"
+_ROW_REACH = 80  # in the same row
 _LOOSE_REACH = 16
 _SMALLEST = 12  # pixels: no text is smaller
 _BEHIND = 2.0  # what belongs to words mostly stands right of or below them
