@@ -84,10 +84,17 @@ def _is_dimmed(veil: Veil, light: Levels, page: Page, card: Card, *, bar: bool) 
         return True
     if veil.ground < _GROUND * veil.light and card.total < _PROVEN:
         return False  # a dark page with light text and a light picture
-    if veil.light < _SURELY_DIMMED and len(beside) >= _SPREAD:
+    if veil.light < _SURELY_DIMMED and (len(beside) >= _SPREAD or (beside and _hovers(light, card))):
         return True
     seen = len(around) >= _SOME_LINES and card.total >= _SOME_CUTS
     return not bar and (seen or (bool(around) and _is_native(light, veil, card.box)))
+
+
+def _hovers(light: Levels, card: Card) -> bool:
+    """Whether a card throws a shadow in the very middle of the picture."""
+    height, width = 2 * light.shape[0], 2 * light.shape[1]
+    centred = abs(card.box.x0 + card.box.x1 - width) <= 8 and abs(card.box.y0 + card.box.y1 - height) <= 8
+    return centred and card.shadow > _SHADOW
 
 
 def _beyond(box: Box, area: Box, line: Line) -> bool:
