@@ -11,7 +11,23 @@ from .plan import Cursor, ForEach, IfSee, PlanStep
 from .view import View
 
 _DIALOGS = frozenset(
-    {"a", "an", "the", "any", "dialog", "popup", "pop-up", "modal", "window", "alert", "弹窗", "对话框", "窗口"}
+    {
+        "a",
+        "an",
+        "the",
+        "any",
+        "dialog",
+        "popup",
+        "pop-up",
+        "modal",
+        "window",
+        "alert",
+        "banner",
+        "bar",
+        "notice",
+        "弹窗",
+    }
+    | {"对话框", "窗口", "提示", "横幅"}
 )
 Advance = Callable[[PlanStep, Cursor, View], Move]
 

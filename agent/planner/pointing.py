@@ -10,7 +10,7 @@ from ...tools.actions import Move as MoveTo
 from ...tools.eye.location import Location
 from ...tools.geometry import Box, Point
 from .moves import Do, GiveUp, Move, Next, do, unsure
-from .obstacles import clear_way, lies_over
+from .obstacles import CLEAR, clear_way, lies_over
 from .plan import ClickOn, Cursor, DragTo, Hover, Menu, TabTo
 from .seeking import seek
 from .values import shows
@@ -22,6 +22,8 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 """What should not happen twice: it may have been done although nothing shows it."""
+_CLOSE = frozenset({"close", "dismiss", "关闭"})
+"""What clearing the way amounts to, whatever the banner's own button is called."""
 _PATIENCE = 2
 _NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
@@ -32,6 +34,8 @@ def point_at(step: ClickOn | Hover, cursor: Cursor, view: View) -> Move:
         return GiveUp(f"{step.target} could not be clicked: {view.error}")
     if cursor.phase in ("done", "quiet", "again") and view.fate == "done":
         return _next(step, cursor, view)
+    if cursor.phase == CLEAR and view.fate == "done" and step.target.casefold() in _CLOSE:
+        return Next()
     place = view.locate(step.target)
     if cursor.phase == "done" and view.fate == "unknown" and _happened(place.box, view):
         return Next()

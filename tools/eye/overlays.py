@@ -19,6 +19,7 @@ _PROVEN = 5  # cuts; a border of the page that ends at a card makes one or two
 _SURELY_DIMMED = 0.72  # with no more light around it a card needs no cuts
 _BLACKED_OUT = 0.3
 _GROUND = 0.5  # of the brightest around: the ground of a light page that is dimmed
+_EVEN = 0.85  # of the brightest around: a dimmed light page has nothing brighter than its ground
 _SOME_CUTS = 2
 _SOME_LINES = 2  # that a veil dims
 _EVERYTHING = 0.97  # of the picture
@@ -84,7 +85,8 @@ def _is_dimmed(veil: Veil, light: Levels, page: Page, card: Card, *, bar: bool) 
         return True
     if veil.ground < _GROUND * veil.light and card.total < _PROVEN:
         return False  # a dark page with light text and a light picture
-    if veil.light < _SURELY_DIMMED and (len(beside) >= _SPREAD or (beside and _hovers(light, card))):
+    even = veil.ground > _EVEN * veil.light
+    if veil.light < _SURELY_DIMMED and (len(beside) >= _SPREAD or (beside and even and _hovers(light, card))):
         return True
     seen = len(around) >= _SOME_LINES and card.total >= _SOME_CUTS
     return not bar and (seen or (bool(around) and _is_native(light, veil, card.box)))
