@@ -169,6 +169,7 @@ def _tab(page: Page, index: int) -> Page:
     tabs = page.context.pages
     if len(tabs) <= index:
         tabs = [*tabs, page.context.wait_for_event("page")]
+    tabs[index].wait_for_load_state()
     return tabs[index]
 
 

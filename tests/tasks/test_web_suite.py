@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from pydantic import TypeAdapter
 
 from eyehand.tasks.checks import Check, judge
@@ -23,15 +23,20 @@ A_WHILE_S = 10.0
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    """One page for all tasks: each has an application of its own, on a port of its own, so nothing is left over."""
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu"]
         browser = playwright.chromium.launch(executable_path=str(find_chromium()), args=arguments)
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.set_default_timeout(1000 * A_WHILE_S)
-        yield page
+        yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of its own for each task: what another one left on its way never arrives here."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        context.set_default_timeout(1000 * A_WHILE_S)
+        yield context.new_page()
 
 
 @pytest.mark.parametrize("task", SUITE.tasks, ids=lambda task: task.id)
@@ -42,9 +47,6 @@ def test_the_solution_scores_1_and_doing_nothing_0(task: Task, page: Page, tmp_p
         assert nothing.score == 0, nothing.reason
         answer = solve(task.solution, page, stage.folder)
         verdict = judge(task.checks, stage, answer, patience_s=A_WHILE_S)
-        for other in page.context.pages[1:]:
-            other.close()
-        page.goto("about:blank")  # so that nothing of this page is still on its way when the next is opened
     assert verdict.score == 1, verdict.reason
 
 

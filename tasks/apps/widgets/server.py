@@ -49,7 +49,7 @@ class Memory:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """``/NAME`` is static/NAME.html; ``/api/state`` and ``/api/state/NAME`` are what happened."""
+    """``/NAME`` is static/NAME.html, which tells ``/api/state/NAME`` what happens; ``/api/state`` is all of it."""
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
@@ -57,13 +57,12 @@ class _Handler(BaseHTTPRequestHandler):
         match [part for part in path.split("/") if part]:
             case ["api", "state"]:
                 self._json(memory.all())
-            case ["api", "state", page]:
-                self._json(memory.all().get(page, {}))
             case ["static", name] if name in files():
                 self._reply(*files()[name])
             case [name] if f"{name}.html" in files():
                 memory.visit(name)
-                self._reply(*files()[f"{name}.html"])
+                kind, body = files()[f"{name}.html"]
+                self._reply(kind, knowing(body, memory.all().get(name, {})))
             case []:
                 self._reply(*files()["index.html"])
             case _:
@@ -146,3 +145,9 @@ def files() -> dict[str, tuple[str, bytes]]:
         for path in _FOLDER.iterdir()
         if path.suffix in _TYPES
     }
+
+
+def knowing(page: bytes, state: Any) -> bytes:
+    """The page with what happened on it before: its script need not ask, and works as soon as the page is loaded."""
+    before = json.dumps(state).replace("<", "\\u003c")
+    return page.replace(b"</head>", f"<script>window.before = {before}</script>\n</head>".encode(), 1)

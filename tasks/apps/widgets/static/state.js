@@ -1,7 +1,7 @@
 // What happened on this page, kept by the server, so that it can be told later what was done.
 const url = `/api/state/${location.pathname.slice(1)}`;
 
-export const state = await (await fetch(url)).json();
+export const state = window.before;
 
 export function record(change) {
   Object.assign(state, change);
