@@ -79,7 +79,7 @@ def _same_field(step: Fill, cursor: Cursor, view: View) -> Control | None:
 def _type(step: Fill, cursor: Cursor, view: View) -> Move:
     """The field has the focus: select what is in it, or type. An open selection may hide it from the eye."""
     name = f"the field {step.field!r}"
-    text = _text_for(step, view)
+    text = _text_for(step, cursor, view)
     match cursor.phase:
         case "refocus":
             return do(cursor, "select", Press(keys=("Control", "a")), f"select what is in {name}", name)
@@ -104,16 +104,20 @@ def _reformatted(field: Control, step: Fill) -> str:
     return "" if same else f"the field {step.field!r} shows {field.value!r}"
 
 
-def _text_for(step: Fill, view: View) -> str:
-    """What to type: a date is written the way that its field shows dates."""
+def _text_for(step: Fill, cursor: Cursor, view: View) -> str:
+    """What to type: a date is written the way that its field shows dates, read before it was clicked if it can be.
+
+    Once it has the focus, an open selection may keep its text from being read.
+    """
     if not dates_in(step.text):
         return step.text
-    fields = view.controls(step.field, FILLABLE)
-    shown = view.text_in(fields[0].box) if fields else ""
-    if not fields and view.before is not None:
-        before = view.eye.find_control(view.before, step.field, FILLABLE)
-        shown = text_in(view.eye, view.before, before[0].box) if before else ""
-    return date_text(step.text, shown) or step.text
+    frames = (view.begun(cursor).frame, view.before, view.frame)
+    for frame in (frame for frame in frames if frame is not None):
+        for field in view.eye.find_control(frame, step.field, FILLABLE, view.scope):
+            written = date_text(step.text, text_in(view.eye, frame, field.box))
+            if written is not None:
+                return written
+    return step.text
 
 
 def _inside(field: Control, view: View) -> Point:
