@@ -15,7 +15,7 @@ from ..tools.frames import Frame
 from ..tools.secrets import Secrets
 from .episode import Episode
 from .models.embedded import Embedded
-from .planner.keys import keys_in
+from .planner.grammar.keys import keys_in
 from .planner.plan import (
     Attach,
     Choose,

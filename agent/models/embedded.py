@@ -10,12 +10,12 @@ from typing import Literal
 from ...tools.actions import Act, AnswerDialog, Done
 from ...tools.eye.eye import Eye
 from ..history import History, Part, Screen
-from ..planner.advance import advance
-from ..planner.grammar import NotUnderstood, parse
-from ..planner.moves import Do, GiveUp
+from ..planner.grammar.understanding import NotUnderstood, parse
 from ..planner.plan import Cursor, Plan, read_cursor, read_plan, write_plan
-from ..planner.reading import read_value
-from ..planner.view import View
+from ..planner.steps.advance import advance
+from ..planner.steps.moves import Do, GiveUp
+from ..planner.steps.reading import read_value
+from ..planner.steps.view import View
 from ..protocols import Answer, Reply
 
 _READ = re.compile(r"^read (\".*\")$", re.MULTILINE)

@@ -13,9 +13,9 @@ from ...tools.change import answered
 from ...tools.eye.eye import Eye
 from ...tools.frames import Frame
 from ...tools.geometry import Box, Point
-from ..planner.grammar import NotUnderstood, parse
+from ..planner.grammar.understanding import NotUnderstood, parse
 from ..planner.plan import ClickOn, DragTo, ForEach, Keys, Menu, TabTo
-from ..planner.reading import sees
+from ..planner.steps.reading import sees
 from .postconditions import Film, held, words_for
 
 _TROUBLE = re.compile(

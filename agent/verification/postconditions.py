@@ -27,9 +27,9 @@ from ..planner.plan import (
     See,
     Tick,
 )
-from ..planner.reading import read_value, sees, text_in
-from ..planner.values import shows
-from ..planner.view import FILLABLE, TICKABLE
+from ..planner.steps.reading import read_value, sees, text_in
+from ..planner.steps.values import shows
+from ..planner.steps.view import FILLABLE, TICKABLE
 
 _SECRET = re.compile(r"\{[A-Za-z_]\w*\}")
 _ROW = re.compile(

@@ -4,7 +4,7 @@ FOLDER holds a ``.jsonl`` file of targets, one object a line: ``image`` (a path 
 ``bbox`` [x0, y0, x1, y1] in pixels, ``kind`` ("prompt" was written by a person, anything else names visible words).
 A found target is right when the point to click is in its box. Each picture is also asked for words that stand only on
 pictures of other sites: to find one of those is an error. ``--verbose`` lists what went wrong; ``--fit`` prints the
-constants of ``tools/eye/calibration.py``, fitted to these answers.
+constants of ``tools/eye/locating/calibration.py``, fitted to these answers.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from eyehand.tools.eye.calibration import fit_constants
 from eyehand.tools.eye.eye import Eye
-from eyehand.tools.eye.locating import Match, best_matches, locate
+from eyehand.tools.eye.locating.calibration import fit_constants
+from eyehand.tools.eye.locating.searching import Match, best_matches, locate
 from eyehand.tools.eye.location import Location
 from eyehand.tools.eye.scene import Scene
 from eyehand.tools.frames import Frame

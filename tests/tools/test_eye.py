@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from eyehand.tools.eye.eye import Eye
-from eyehand.tools.eye.reading import Reader
+from eyehand.tools.eye.reading.reader import Reader
 from eyehand.tools.eye.scene import Control, Scene
 from eyehand.tools.frames import Frame
 from eyehand.tools.geometry import Box

@@ -10,8 +10,8 @@ import onnxruntime
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from eyehand.tools.eye.icon_words import ICON_WORDS
-from eyehand.tools.eye.icons import MODEL, OTHER, name_icons
+from eyehand.tools.eye.controls.icons import MODEL, OTHER, name_icons
+from eyehand.tools.eye.language.icon_words import ICON_WORDS
 from eyehand.tools.frames import Frame, Pixels
 
 STROKES = {  # 24 x 24, drawn for this test

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from eyehand.tools.eye.controls import find_controls
-from eyehand.tools.eye.reading import Reader
-from eyehand.tools.eye.regions import cell, find_regions, place_in_regions
+from eyehand.tools.eye.controls.finding import find_controls
+from eyehand.tools.eye.reading.reader import Reader
+from eyehand.tools.eye.regions.finding import cell, find_regions, place_in_regions
 from eyehand.tools.eye.scene import Control, Line, Region
 from eyehand.tools.frames import Frame, Pixels
 from eyehand.tools.geometry import Box

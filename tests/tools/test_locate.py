@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from eyehand.tools.eye.locating import all_matches, best_matches, locate
+from eyehand.tools.eye.locating.searching import all_matches, best_matches, locate
 from eyehand.tools.eye.scene import Control, Line, Scene
 from eyehand.tools.geometry import Box
 

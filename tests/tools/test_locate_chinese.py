@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eyehand.tools.eye.locating import all_matches, locate
-from eyehand.tools.eye.matching import fit
+from eyehand.tools.eye.locating.matching import fit
+from eyehand.tools.eye.locating.searching import all_matches, locate
 
 from .locate_scenes import pairs, shop
 

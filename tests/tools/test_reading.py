@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Tab
 
-from eyehand.tools.eye.once import Once
-from eyehand.tools.eye.reading import Page, Reader
+from eyehand.tools.eye.reading.once import Once
+from eyehand.tools.eye.reading.reader import Page, Reader
 from eyehand.tools.frames import Frame, Pixels
 from eyehand.tools.onnx_weights import without_denormals
 

@@ -9,12 +9,12 @@ import numpy as np
 from ..frames import Frame
 from ..geometry import Box
 from ..ocr_rapidocr import detect_text
-from .controls import find_controls
-from .locating import FOUND, Match, all_matches, best_matches, locate
+from .controls.finding import find_controls
+from .controls.pictured import name_pictures
+from .locating.searching import FOUND, Match, all_matches, best_matches, locate
 from .location import Location
-from .pictured import name_pictures
-from .reading import Reader
-from .regions import find_regions, place_in_regions
+from .reading.reader import Reader
+from .regions.finding import find_regions, place_in_regions
 from .scene import Control, Line, Scene
 
 _MOST_SCENES = 32

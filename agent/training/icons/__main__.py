@@ -3,7 +3,7 @@
     mkdir PACKS_DIR && cp agent/training/icons/package.json PACKS_DIR && (cd PACKS_DIR && npm install --ignore-scripts)
     python -m eyehand.agent.training.icons PACKS_DIR OUT
 
-writes OUT/icons.onnx (for tools/eye/) and OUT/icons.md (for docs/results/). Needs the packages of the extra ``train``
+writes OUT/icons.onnx (for tools/eye/controls/) and OUT/icons.md (for docs/results/). Needs the packages of the extra ``train``
 and Chromium; some 35 minutes of CPU on one core. package.json names the packs and their versions,
 docs/third-party-icons.md their licences.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ....tools.eye.icons import FLOOR
+from ....tools.eye.controls.icons import FLOOR
 from . import measure, network
 from .examples import NONSENSE, Examples, make, order_of
 from .packs import OTHER, Drawing, drawings

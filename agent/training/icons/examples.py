@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ....tools.eye.icons import SIDE, stamp
+from ....tools.eye.controls.icons import SIDE, stamp
 from ....tools.frames import Pixels
 from . import vary
 from .packs import OTHER, Drawing

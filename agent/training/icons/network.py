@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ....tools.eye.icons import SIDE
+from ....tools.eye.controls.icons import SIDE
 from .examples import Examples
 
 _BATCH = 256

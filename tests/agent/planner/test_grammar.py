@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eyehand.agent.planner.grammar import NotUnderstood, parse
+from eyehand.agent.planner.grammar.understanding import NotUnderstood, parse
 from eyehand.agent.planner.plan import (
     AnswerWith,
     Attach,

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from eyehand.agent.planner.grammar import NotUnderstood, parse
+from eyehand.agent.planner.grammar.understanding import NotUnderstood, parse
 from eyehand.agent.planner.plan import Plan, read_plan
 
 FLOOR = 48

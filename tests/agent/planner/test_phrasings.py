@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eyehand.agent.planner.grammar import NotUnderstood, parse
+from eyehand.agent.planner.grammar.understanding import NotUnderstood, parse
 from eyehand.agent.planner.plan import Plan, read_plan
 
 PHRASINGS = Path(__file__).parent / "phrasings.txt"

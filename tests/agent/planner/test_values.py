@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eyehand.agent.planner.values import date_text, shows
+from eyehand.agent.planner.steps.values import date_text, shows
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Grammar: instructions in words become plan steps."""

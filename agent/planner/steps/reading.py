@@ -1,0 +1,91 @@
+"""A value that is named in words, read from a frame: "the order number"."""
+
+from __future__ import annotations
+
+import re
+
+from ....tools.eye.eye import Eye
+from ....tools.eye.scene import Line
+from ....tools.frames import Frame
+from ....tools.geometry import Box
+from .values import shows
+
+_ASKED = re.compile(r"^(?:(?:what|which)(?:\s+is|'s|\s+was|\s+are)\s+)?(?:(?:the|a|an|my|its)\s+)?", re.IGNORECASE)
+_INLINE = re.compile(r"\s*(?:[:：=]|\bis\b)\s*(?P<value>\S.*)", re.IGNORECASE)
+
+
+def read_value(eye: Eye, frame: Frame, what: str) -> str | None:
+    """The value beside, behind or below a name; None when the name cannot be seen or stands alone.
+
+    In order: "Order number: 1009" in one line; a field of that name; the text right of the name on its row, or the
+    first text under it where the name heads one of several columns; the text under it.
+    """
+    name = _ASKED.sub("", what.strip().rstrip("?").strip())
+    lines = eye.read(frame)
+    for line in lines:
+        inline = _inline(line.text, name)
+        if inline:
+            return inline
+    fields = eye.find_control(frame, name, frozenset({"field", "dropdown"}))
+    if len(fields) == 1 and fields[0].value:
+        return fields[0].value
+    for line in lines:
+        if shows(line.text.rstrip(":： "), name):
+            value = _value_of(line, lines)
+            if value:
+                return value.text
+    return None
+
+
+def sees(eye: Eye, frame: Frame, text: str) -> bool:
+    """Whether a text can be read on a frame, in one line or running over lines; case and spaces do not matter."""
+    wanted = _folded(text)
+    lines = [_folded(line.text) for line in eye.read(frame)]
+    return any(wanted in line for line in lines) or wanted in "".join(lines)
+
+
+def text_in(eye: Eye, frame: Frame, box: Box) -> str:
+    """What is written inside a box, left to right; a lone character behind words is an icon (an X that clears)."""
+    first, *others = [line.text for line in eye.read(frame, box)] or [""]
+    return " ".join([first, *(text for text in others if len(text) > 1)])
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", "", text).casefold()
+
+
+def _inline(text: str, name: str) -> str | None:
+    words = r"[\s_-]*".join(re.escape(word) for word in name.split())
+    match = re.search(rf"\b{words}\b", text, re.IGNORECASE)
+    if match is None:
+        return None
+    behind = text[match.end() :]
+    separated = _INLINE.match(behind)
+    if separated:
+        return separated["value"].strip()
+    value = re.match(r"\s+(?P<value>#?[A-Z]*-?\d[\w.,-]*)\s*[.!]?$", behind)
+    return value["value"].rstrip(".") if value else None
+
+
+def _value_of(name: Line, lines: tuple[Line, ...]) -> Line | None:
+    row = [line for line in lines if line is not name and _same_row(line, name)]
+    below = _below(name, lines)
+    if below and len(row) >= 2 and sum(_below(line, lines) is not None for line in row) > 0.6 * len(row):
+        return below  # the head of a table's column: the others have something under them, too
+    right = [line for line in row if line.box.x0 >= name.box.x1 - 4]
+    return min(right, key=lambda line: line.box.x0, default=None) or below
+
+
+def _same_row(line: Line, name: Line) -> bool:
+    return abs(line.box.center.y - name.box.center.y) < 0.6 * name.box.height
+
+
+def _below(name: Line, lines: tuple[Line, ...]) -> Line | None:
+    column = [
+        line
+        for line in lines
+        if name.box.y1 - 2 <= line.box.y0 <= name.box.y1 + 5 * name.box.height
+        and line.box.x0 < name.box.x1
+        and line.box.x1 > name.box.x0
+    ]
+    return min(column, key=lambda line: line.box.y0, default=None)

@@ -1,0 +1,33 @@
+"""Looking for what is not on the screen yet."""
+
+from __future__ import annotations
+
+from ....tools.actions import Scroll, Wait
+from ....tools.geometry import Point
+from ..plan import Cursor
+from .moves import GiveUp, Move, do
+from .obstacles import CLEAR, clear_way
+from .view import View
+
+SEEK_NOTCHES = 6
+"""How far one look further down goes: most of an 800 px screen, with some overlap."""
+MAX_LOOKS = 30
+SEEKING = ("seek-wait", "seek-top", "seek-down", CLEAR)
+"""The phases in which nothing of the step itself has happened yet."""
+
+
+def seek(cursor: Cursor, view: View, what: str) -> Move:
+    """Look for something that is not on the screen: clear the way, wait a moment, then from the top to the end."""
+    way = clear_way(cursor, view)
+    if way is not None:
+        return way
+    middle = Point(view.frame.width // 2, view.frame.height // 2)
+    match cursor.phase:
+        case "seek-wait":
+            return do(cursor, "seek-top", Scroll(at=middle, dy_notches=-100), f"look for {what} from the top")
+        case "seek-down" if not view.moved or cursor.times >= MAX_LOOKS:
+            return GiveUp(f"{what} is not on this page")
+        case "seek-top" | "seek-down":
+            return do(cursor, "seek-down", Scroll(at=middle, dy_notches=SEEK_NOTCHES), f"look for {what} further down")
+        case _:
+            return do(cursor, "seek-wait", Wait(seconds=1.0), f"{what} cannot be seen yet: wait a moment")

@@ -1,0 +1,1 @@
+"""Controls: what can be acted on, with labels, values and states."""

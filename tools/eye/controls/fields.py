@@ -1,0 +1,206 @@
+"""Panels to write in or to choose from: fields, text areas, drop-downs, number fields with arrows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ...geometry import Box
+from ..scene import Control, ControlKind, Line
+from ..shapes.ink import contrast, crop, distance, saturation
+from .draft import Draft
+from .panels import Panel, is_tall
+from .parts import glyph, is_icon, parts_inside
+from .view import View, font_px
+
+_EMPTY_DATE = re.compile(r"(?=.*[/.\-:])[dmyhst\s/.\-:]+", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+−]?[\d.,:]*\s?%?")
+_PLACEHOLDER = 0.8  # of the usual contrast of text
+_TINTED = 16  # of saturation: the ground of a notice, not of a field
+_END = 2.6  # font sizes from an end of a panel to its arrow
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A panel that may be written in: its text, the arrow at its end, the label inside or on its border."""
+
+    panel: Panel
+    text: tuple[Line, ...]
+    arrow: str
+    label: Line | None
+    grey: bool
+
+
+def as_entry(view: View, panel: Panel) -> Entry | None:
+    """A field, text area or drop-down: blank, or text that starts at one side."""
+    box, size = panel.box, view.size
+    arrow = end_arrow(view, panel)
+    if not arrow and (panel.coloured or (panel.fill > 8 and saturation(panel.ground) > _TINTED)):
+        return None
+    label = _label_on_border(view, panel)
+    inside = tuple(line for line in panel.lines if label is None or line.box != label.box)
+    if is_tall(box, size):
+        fits = box.width >= 6 * size and box.height <= box.width * 1.2 and (panel.framed or panel.fill > 3)
+        return Entry(panel, inside, "", label, _is_grey(view, inside)) if fits else None
+    if arrow:
+        inside = tuple(line for line in inside if not _beyond(line.box, panel, arrow[1]))
+    rows = _rows(inside)
+    if len(rows) == 2 and label is None and _is_small_label(rows, size):
+        label, inside = rows[0][0], tuple(rows[1])
+    elif len(rows) > 1:
+        return None
+    if box.width < (2.2 if arrow or label else 3) * size or not _begins_at_a_side(panel, inside, size):
+        return None
+    return Entry(panel, inside[:1], arrow[0] if arrow else "", label, _is_grey(view, inside[:1]))
+
+
+def as_control(view: View, entry: Entry, label: Line | None, dimmed: bool) -> Draft | None:
+    """The control of an entry with its label from outside; None for what is only an area of the page.
+
+    Grey text is a placeholder, but the value of a field that is ``dimmed`` as a whole.
+    """
+    panel, label = entry.panel, entry.label or label
+    tall = is_tall(panel.box, view.size)
+    text = "\n".join(line.text for line in entry.text)
+    blank = (entry.grey and not dimmed) or bool(_EMPTY_DATE.fullmatch(text))
+    sure = _is_surely_entry(entry, tall, view.size)
+    if not sure and (label is None or panel.stacked):
+        return None
+    value = "" if blank else text
+    kind: ControlKind = "dropdown" if entry.arrow else "field"
+    if entry.arrow == "updown" and _NUMBER.fullmatch(value):
+        kind = "spinbox"
+    control = Control(kind, panel.box, label.text if label else "", value, label_box=label.box if label else None)
+    if (label is None and entry.text and (blank or entry.arrow)) or (entry.arrow and panel.coloured):
+        control = replace(control, label=entry.text[0].text, label_box=entry.text[0].box, value="")
+    control = replace(control, selected=_is_selected_text(view, entry))
+    picture = next((part for part in panel.parts if is_icon(view, part) and glyph(view, part) is None), None)
+    return Draft(control, panel, picture, () if tall else entry.text)
+
+
+def _label_on_border(view: View, panel: Panel) -> Line | None:
+    """The words that interrupt the upper border of a panel, near one of its ends."""
+    box, size = panel.box, view.size
+    for line in view.lines:
+        words = line.box
+        within = box.x0 < words.x0 and words.x1 < box.x1 and words.y0 <= box.y0 + 1 < words.y1
+        if within and min(words.x0 - box.x0, box.x1 - words.x1) < 2.2 * size and words.y1 < box.center.y:
+            return replace(line, text=line.text.strip(" -—_|~"))
+    return None
+
+
+def _is_surely_entry(entry: Entry, tall: bool, size: float) -> bool:
+    """Whether a panel without a label is a field all the same: a placeholder, an arrow, a border around little."""
+    panel = entry.panel
+    if tall:
+        return entry.grey and len(entry.text) == 1 and panel.framed and entry.text[0].box.y0 - panel.box.y0 < 1.6 * size
+    if entry.grey or entry.arrow:
+        return True
+    if panel.stacked:
+        return False
+    if not entry.text:
+        return panel.framed or panel.fill > 3
+    used = entry.text[0].box.width / panel.box.width
+    return panel.framed and 1.5 * size < panel.box.height < 3.4 * size and used < 0.75 and panel.box.width > 5 * size
+
+
+def end_arrow(view: View, panel: Panel) -> tuple[str, Box] | None:
+    """The arrow in the right or left end of a panel, alone in its corner."""
+    box, size = panel.box, view.size
+    marks = [mark.box for mark in view.marks]
+    for part in sorted(panel.parts, key=lambda part: min(part.x0 - box.x0, box.x1 - part.x1)):
+        away = min(part.x0 - box.x0, box.x1 - part.x1)
+        if away > _END * size or abs(part.center.y - box.center.y) > 0.3 * box.height:
+            continue
+        sign = "updown" if part in marks else glyph(view, part) or glyph(view, part.grow(-3))
+        crowded = any(-2 < gap < 0.15 * size for line in panel.lines for gap in _gaps(line.box, part))
+        if sign in ("down", "updown") and not crowded:
+            return sign, part
+    return None if is_tall(box, size) else _coloured_end(view, panel) or _read_arrow(view, panel)
+
+
+def _read_arrow(view: View, panel: Panel) -> tuple[str, Box] | None:
+    """The arrow in the right end of a panel that was read as a part of its words."""
+    box, size = panel.box, view.size
+    end = box._replace(x0=max(box.x0, box.x1 - round(_END * size)))
+    found = sorted(parts_inside(view, end, ()), key=lambda part: part.x1)
+    if not found or any(found[-1].x0 - part.x1 < 0.15 * size for part in found[:-1]):
+        return None
+    sign = glyph(view, found[-1])
+    centred = abs(found[-1].center.y - box.center.y) < 0.3 * box.height
+    return (sign, found[-1]) if sign in ("down", "updown") and centred else None
+
+
+def _coloured_end(view: View, panel: Panel) -> tuple[str, Box] | None:
+    """The arrow on a ground of its own that fills the right end of a panel."""
+    box, size = panel.box, view.size
+    end = Box(box.x1 - min(box.height, round(2 * size)), box.y0, box.x1, box.y1).grow(-2)
+    if end.width < 6 or box.width < 2 * box.height or any(line.box.x1 > end.x0 + 2 for line in panel.lines):
+        return None
+    ground = view.ground(end)
+    if distance(ground, panel.ground) < 40:
+        return None
+    rows, columns = np.nonzero(np.abs(crop(view.pixels, end) - ground).max(axis=2) < 12)
+    inner = Box(int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1)
+    inner = Box(end.x0 + inner.x0, end.y0 + inner.y0, end.x0 + inner.x1, end.y0 + inner.y1)
+    sign = glyph(view, inner.grow(-3)) or glyph(view, inner.grow(-2))
+    return (sign, inner) if sign in ("down", "updown") else None
+
+
+def _gaps(one: Box, other: Box) -> tuple[int, int]:
+    return other.x0 - one.x1, one.x0 - other.x1
+
+
+def _beyond(words: Box, panel: Panel, arrow: Box) -> bool:
+    """Whether words are the arrow itself or stand between it and the end."""
+    at_right = arrow.center.x > panel.box.center.x
+    return words.center.x >= arrow.x0 if at_right else words.center.x <= arrow.x1
+
+
+def _rows(lines: tuple[Line, ...]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.box.center.y):
+        if rows and line.box.center.y < rows[-1][0].box.y1:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.box.x0) for row in rows]
+
+
+def _is_small_label(rows: list[list[Line]], size: float) -> bool:
+    """Whether the upper of two rows is a label in small print over a value."""
+    upper, lower = rows[0][0], rows[1][0]
+    smaller = font_px(upper.text, upper.box) < 0.93 * font_px(lower.text, lower.box)
+    aligned = abs(upper.box.x0 - lower.box.x0) < 0.8 * size or abs(upper.box.x1 - lower.box.x1) < 0.8 * size
+    return len(rows[0]) == 1 and smaller and aligned
+
+
+def _begins_at_a_side(panel: Panel, lines: tuple[Line, ...], size: float) -> bool:
+    if not lines:
+        return True
+    box = panel.box
+    icons = [part for part in panel.parts if part.x1 <= lines[0].box.x0]
+    start = min([lines[0].box.x0, *(part.x0 for part in icons)]) - box.x0
+    end = box.x1 - max([lines[-1].box.x1, *(part.x1 for part in panel.parts)])
+    return min(start, end) < max(2.8 * size, 0.2 * box.width)
+
+
+def _is_grey(view: View, lines: tuple[Line, ...]) -> bool:
+    """Whether text is as pale as a placeholder."""
+    return (
+        bool(lines)
+        and max(contrast(view.pixels, line.box, view.ground(line.box)) for line in lines)
+        < _PLACEHOLDER * view.usual_contrast
+    )
+
+
+def _is_selected_text(view: View, entry: Entry) -> bool:
+    """Whether the text stands on a ground of another colour than its field, which shows above its letters too."""
+    if not entry.text:
+        return False
+    x0, y0, x1, _ = entry.text[0].box
+    ground = view.ground(entry.text[0].box)
+    like = np.abs(view.pixels[max(0, y0 - 1) : y0 + 3, x0:x1] - ground).max(axis=2) < 40
+    return distance(ground, entry.panel.ground) > 40 and bool(like.mean(axis=1).max() > 0.85)

@@ -1,0 +1,187 @@
+"""Rectangles of a control's size, with what they hold and how they stand out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...geometry import Box
+from ..scene import Line
+from ..shapes.ink import Colour, distance, rim, saturation
+from .parts import parts_inside
+from .view import View
+
+_REACH = 7  # pixels across a border in which it is looked for
+_BORDER = 9  # of contrast to both sides
+_TALL = 4.5  # font sizes: above, a field is a text area
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A rectangle; ``border`` is how far its border is from its ground and from what is outside, 0 when there is none.
+
+    ``ring`` is how much stands around it: contrast to the outside, added up over the pixels across a side; ``tint``
+    the same of saturation, ``rim_px`` how many of these pixels are neither ground nor outside. ``stacked`` is whether
+    it shares a border with one as wide above or below: a cell or row of a table or list.
+    """
+
+    box: Box
+    ground: Colour
+    outside: Colour
+    border: float
+    ring: float
+    tint: float
+    rim_px: int
+    stacked: bool
+    lines: tuple[Line, ...]
+    parts: tuple[Box, ...]
+
+    @property
+    def framed(self) -> bool:
+        return self.border > _BORDER
+
+    @property
+    def fill(self) -> float:
+        """How far the ground is from what is outside."""
+        return distance(self.ground, self.outside)
+
+    @property
+    def coloured(self) -> bool:
+        """Whether the ground is a strong colour, as of a main button."""
+        return saturation(self.ground) > 60
+
+    @property
+    def words(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+def find_panels(view: View, lines: Sequence[Line], parts: Sequence[Box], arrows: Sequence[Box]) -> list[Panel]:
+    """Rectangles of a control's size that hold no other and are no cell of a table, no letters and no photo.
+
+    The ``arrows`` are grounds at the end of a panel that belong to it.
+    """
+    size = view.size
+    photos = find_photos(view)
+    boxes = [
+        box
+        for box in (_with_arrow(box, arrows) for box in view.rectangles if box not in arrows)
+        if 1.15 * size <= box.height <= 16 * size and 1.2 * size <= box.width <= 75 * size
+        if not any(_of_photo(box, photo) for photo in photos)
+        if not any(_hugs(box, line, size) for line in lines)
+        if not any(mark.box.grow(3).contains(box.center) and box.width < 2 * mark.box.width for mark in view.marks)
+    ]
+    kept = _innermost(boxes, lines)
+    panels = [_panel(view, box, lines, parts) for box in kept]
+    return [panel for panel in panels if panel.framed or panel.fill > 3]
+
+
+def find_photos(view: View) -> list[Box]:
+    """Boxes of pictures that are full of edges: photos, maps, codes; nothing in them is a control."""
+    x, y, w, h, area = view.outlines.stats.T
+    large = (np.minimum(w, h) > 3.5 * view.size) & (area > 0.22 * w * h)
+    large[0] = False
+    return [Box(*row) for row in np.stack([x, y, x + w, y + h], axis=1)[large].tolist()]
+
+
+def reads_leftward(panels: Sequence[Panel]) -> bool:
+    """Whether the words in most of the wide panels stand at the right: a page read from right to left."""
+    at_left = at_right = 0
+    for panel in panels:
+        if len(panel.lines) == 1:
+            left, right = panel.lines[0].box.x0 - panel.box.x0, panel.box.x1 - panel.lines[0].box.x1
+            at_left += right > 3 * left + 20
+            at_right += left > 3 * right + 20
+    return at_right > at_left
+
+
+def holds(box: Box, inner: Box) -> bool:
+    """Whether most of a box is inside another."""
+    return box.contains(inner.center) and box.intersection(inner).area > 0.7 * inner.area
+
+
+def is_tall(box: Box, size: float) -> bool:
+    """Whether a box is too high for one line of text."""
+    return box.height > _TALL * size
+
+
+def _with_arrow(box: Box, arrows: Sequence[Box]) -> Box:
+    for arrow in arrows:
+        touches = -6 <= arrow.x0 - box.x1 <= 4 or -6 <= box.x0 - arrow.x1 <= 4
+        if touches and box.y0 - 2 <= arrow.y0 and arrow.y1 <= box.y1 + 2:
+            return Box(min(box.x0, arrow.x0 - 2), box.y0, max(box.x1, arrow.x1 + 2), box.y1)
+    return box
+
+
+def _of_photo(box: Box, photo: Box) -> bool:
+    return holds(photo, box) or box.iou(photo) > 0.6
+
+
+def _hugs(box: Box, line: Line, size: float) -> bool:
+    """Whether a rectangle is but the letters of a line, or the ground of selected text: no room at the sides."""
+    words = line.box
+    reach = 0.26 * size
+    return (
+        -reach <= words.x0 - box.x0 <= reach and -reach <= box.x1 - words.x1 <= reach and holds(box.grow(3), words)
+    ) or (holds(words.grow(2), box) and box.height < 1.3 * words.height)
+
+
+def _innermost(boxes: list[Box], lines: Sequence[Line]) -> list[Box]:
+    """Without the ones that hold another, except where the inner one is but a part of the same control."""
+    kept: list[Box] = []
+    for box in sorted(boxes, key=lambda box: box.area):
+        within = [other for other in kept if holds(box, other)]
+        worded = [other for other in within if any(holds(other, line.box) for line in lines)]
+        if len(worded) < 2 and all(_is_part(other, box) for other in within):
+            kept = [other for other in kept if other not in within]
+            kept.append(box)
+    return kept
+
+
+def _is_part(inner: Box, box: Box) -> bool:
+    """Whether a rectangle is its control without the focus ring, or the free part beside its text or arrow."""
+    same_rows = abs(inner.y0 - box.y0) <= 6 and abs(inner.y1 - box.y1) <= 6
+    return same_rows and (abs(inner.x0 - box.x0) <= 6 or abs(inner.x1 - box.x1) <= 6)
+
+
+def _panel(view: View, box: Box, lines: Sequence[Line], parts: Sequence[Box]) -> Panel:
+    ground = view.ground(box.grow(-3))
+    sides = list(rim(view.pixels, box, _REACH))
+    if not sides:
+        return Panel(box, ground, ground, 0.0, 0.0, 0.0, 0, False, (), ())
+    outside = np.median([side[0] for side in sides], axis=0)
+    borders = [
+        float(np.minimum(np.abs(side - ground).max(axis=1), np.abs(side - outside).max(axis=1))[3:-2].max())
+        for side in sides
+    ]
+    inside = tuple(line for line in lines if holds(box, line.box))
+    own = [part for part in parts if holds(box, part)]
+    taken = [*(line.box for line in view.lines), *(mark.box for mark in view.marks)]
+    own = own or parts_inside(view, box, [other for other in taken if holds(box, other)])
+    within = tuple(sorted(own, key=lambda part: part.x0))
+    around = np.median([np.abs(side - outside).max(axis=1)[1 : _REACH + 2].sum() for side in sides])
+    tint = np.median([(side.max(axis=1) - side.min(axis=1))[1 : _REACH + 2].sum() for side in sides])
+    tint -= (_REACH + 1) * saturation(outside)
+    between = [np.minimum(np.abs(side - ground).max(axis=1), np.abs(side - outside).max(axis=1)) > 12 for side in sides]
+    return Panel(
+        box,
+        ground,
+        outside,
+        sorted(borders)[len(borders) // 4],
+        float(around),
+        float(tint),
+        int(np.median([part.sum() for part in between])),
+        _is_stacked(box, view.rectangles),
+        inside,
+        within,
+    )
+
+
+def _is_stacked(box: Box, boxes: Sequence[Box]) -> bool:
+    for other in boxes:
+        if other != box and abs(other.x0 - box.x0) <= 4 and abs(other.x1 - box.x1) <= 4:
+            gap = max(other.y0 - box.y1, box.y0 - other.y1)
+            if -5 <= gap <= 1:
+                return True
+    return False

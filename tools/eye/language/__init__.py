@@ -1,0 +1,1 @@
+"""Language: how people say what they mean on a screen, in English and Chinese."""

@@ -1,0 +1,1 @@
+"""Locating: what a target in words means among the things of a scene."""

@@ -1,0 +1,1 @@
+"""Reading: the lines of text of a frame, each thing once."""

@@ -1,0 +1,45 @@
+"""Answers about pictures, each worked out once: the same pixels are not looked at again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Generic, TypeVar
+
+from ...frames import Pixels
+
+Answer = TypeVar("Answer")
+_THREADS = 2
+
+
+class Once(Generic[Answer]):
+    """Owns a cache of answers by the pixels that they are about; the longest unused go when there are too many.
+
+    The question must depend on nothing but its picture: then an answer is the same whatever was asked before.
+    """
+
+    def __init__(self, question: Callable[[Pixels], Answer], most: int) -> None:
+        self._question = question
+        self._most = most
+        self._answers: OrderedDict[bytes, Answer] = OrderedDict()
+
+    def ask(self, pictures: Sequence[Pixels]) -> list[Answer]:
+        """An answer for each picture, the new ones on two threads."""
+        keys = [_digest(picture) for picture in pictures]
+        new = {key: picture for key, picture in zip(keys, pictures, strict=True) if key not in self._answers}
+        largest_first = sorted(new, key=lambda key: -new[key].size)  # the threads end at about the same time
+        with ThreadPoolExecutor(_THREADS) as pool:
+            found = pool.map(self._question, [new[key] for key in largest_first])
+            self._answers.update(zip(largest_first, found, strict=True))
+        for key in keys:
+            self._answers.move_to_end(key)
+        answers = [self._answers[key] for key in keys]
+        while len(self._answers) > self._most:
+            self._answers.popitem(last=False)
+        return answers
+
+
+def _digest(picture: Pixels) -> bytes:
+    return hashlib.blake2b(picture.tobytes(), digest_size=16, salt=str(picture.shape[1]).encode()).digest()

@@ -1,0 +1,127 @@
+"""Reads the lines of text of frames, each thing once: only what changed is looked at again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from statistics import median
+
+import numpy as np
+
+from ...frames import Frame, Pixels
+from ...geometry import Box
+from ...ocr_rapidocr import recognise_text
+from ..scene import Line
+from ..shapes.finding import Shapes, find_shapes
+from .once import Once
+from .textboxes import cut_at_shapes, ground, without_caret
+from .textmap import TextMap
+
+_LOOK_PX = 1280  # the longest side at which text is looked for
+_LEAST_RATIO = 2 / 3  # but never below this part of a logical pixel: small text would be lost
+_DETECTED_PER_TEXT = 1.75  # the detector's boxes are this much higher than the font size
+_STRIP = 1.5  # times its height is the picture of a strip of text; with 2, letters are lost
+_LEAST_STRIP_PX = 18
+_MOST_STRIPS = 20_000
+_LEAST_CONFIDENCE = 0.5
+_USUAL_TEXT_PX = 15.5
+_TALLEST_FIELD = 5  # font sizes
+
+
+@dataclass(frozen=True)
+class Page:
+    """The lines and the shapes of a frame, with the usual size of its text in frame pixels."""
+
+    lines: tuple[Line, ...]
+    shapes: Shapes
+    text_px: float
+
+
+class Reader:
+    """Owns two caches of what the networks said: where text is on each tile, and what each strip of text says.
+
+    What it reads on a frame does not depend on what it has read before; only how long that takes.
+    """
+
+    def __init__(self) -> None:
+        self._where = TextMap()
+        self._said = Once(recognise_text, _MOST_STRIPS)
+
+    def read(self, frame: Frame) -> Page:
+        """Lines in reading order, boxes tight around the ink, in frame pixels."""
+        ratio = look_ratio(frame)
+        found = self._where.boxes(_shrink(frame.pixels, ratio))
+        boxes = [_enlarge(box, ratio).clip(frame.width, frame.height) for box in found]
+        text_px = median(box.height for box in boxes) / _DETECTED_PER_TEXT if boxes else 14 * frame.scale
+        shapes = _shapes(frame.pixels, text_px)
+        strips = cut_at_shapes(frame.pixels, boxes, shapes, text_px)
+        walls = [box for box in shapes.rectangles if text_px < box.height < _TALLEST_FIELD * text_px]
+        crops = [strip_pixels(frame, strip, text_px if _framed(strip, walls) else None) for strip in strips]
+        said = zip(strips, self._said.ask(crops), strict=True)
+        lines = [Line(text, strip, sure) for strip, (text, sure) in said if text and sure >= _LEAST_CONFIDENCE]
+        return Page(tuple(in_reading_order(lines)), shapes, text_px)
+
+
+def _framed(strip: Box, walls: list[Box]) -> bool:
+    """Whether text is inside a field: only there is a caret."""
+    return any(wall.contains(strip.center) for wall in walls)
+
+
+def strip_pixels(frame: Frame, box: Box, caret_px: float | None) -> Pixels:
+    """The picture of a strip of text that is recognised: a blank margin around it, no caret where one may be.
+
+    The margin is as high as lets a line of any letters be read: the larger the letters, the longer it takes.
+    """
+    import cv2
+
+    crop = np.ascontiguousarray(frame.crop(box.grow(max(2, round(0.12 * box.height)))))
+    if caret_px is not None:
+        crop = without_caret(crop, caret_px)
+    more = max(_LEAST_STRIP_PX, round(_STRIP * box.height)) - crop.shape[0]
+    if more <= 0:
+        return crop
+    high = cv2.copyMakeBorder(crop, more // 2, more - more // 2, 0, 0, cv2.BORDER_CONSTANT, value=ground(crop))
+    return np.asarray(high, np.uint8)
+
+
+def _shapes(pixels: Pixels, text_px: float) -> Shapes:
+    """The shapes of a picture; one with large text (a device scale of 2) is made as small as usual text first.
+
+    Borders are a pixel or two there, and an "o" is no radio button.
+    """
+    ratio = min(1.0, _USUAL_TEXT_PX / text_px)
+    if ratio > 0.75:
+        return find_shapes(pixels, text_px)
+    small = find_shapes(_shrink(pixels, ratio), text_px * ratio)
+    marks = tuple(replace(mark, box=_enlarge(mark.box, ratio)) for mark in small.marks)
+    return Shapes(tuple(_enlarge(box, ratio) for box in small.rectangles), marks)
+
+
+def look_ratio(frame: Frame) -> float:
+    """Detector pixels per frame pixel, at most 1."""
+    longest = max(frame.width, frame.height)
+    return min(1.0, max(_LOOK_PX / longest, _LEAST_RATIO / frame.scale))
+
+
+def _shrink(pixels: Pixels, ratio: float) -> Pixels:
+    import cv2
+
+    if ratio == 1:
+        return pixels
+    size = (max(1, round(pixels.shape[1] * ratio)), max(1, round(pixels.shape[0] * ratio)))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _enlarge(box: Box, ratio: float) -> Box:
+    return Box(*(round(value / ratio) for value in box))
+
+
+def in_reading_order(lines: list[Line]) -> list[Line]:
+    """Top to bottom in rows, each row from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.box.center.y):
+        row = rows[-1] if rows else []
+        if row and line.box.center.y < row[0].box.y1 and line.box.y0 < row[0].box.center.y:
+            row.append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line.box.x0)]

@@ -1,0 +1,213 @@
+"""Cuts boxes of text where a border or a mark runs through them, down to the ink."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...frames import Pixels
+from ...geometry import Box
+from ..shapes.finding import Shapes
+
+_INK_STEP = 24  # a pixel this far from the ground is ink
+
+
+def cut_at_shapes(pixels: Pixels, boxes: list[Box], shapes: Shapes, text_px: float) -> list[Box]:
+    """Strips that each hold one piece of text.
+
+    The detector joins a label with the field beside it, a mark with its words, two narrow buttons. Every strip lies
+    wholly inside or wholly outside each rectangle of a control's height, beside every mark, tight around its ink.
+    """
+    boxes = _keep_rows_apart(boxes)
+    walls = [box for box in shapes.rectangles if text_px < box.height < 5 * text_px]
+    marks = [mark.box for mark in shapes.marks if not _is_letter(pixels, mark.box, boxes, text_px)]
+    pieces = [piece for box in boxes for piece in _cut(box, walls, marks, text_px)]
+    tight = [strip for piece in pieces if (strip := tighten(pixels, piece, text_px))]
+    strips = _drop_scraps([piece for strip in tight for piece in _split_apart(pixels, strip, walls, text_px)])
+    return _join_words(strips, [*walls, *marks], text_px)
+
+
+def _keep_rows_apart(boxes: list[Box]) -> list[Box]:
+    """Boxes that end half-way where the next row's begin: the detector's are higher than close rows are apart."""
+    if not boxes:
+        return []
+    sides = np.array(boxes)
+    x0, y0, x1, y1 = sides.T.copy()
+    middle = (y0 + y1) // 2
+    # [i, j]: box j stands in a row below that of box i, and the two overlap.
+    beside = (x0[:, None] < x1) & (x0 < x1[:, None])
+    below = (middle[:, None] < y0) & (y0 < y1[:, None]) & (y1[:, None] < middle)
+    for upper, lower in np.argwhere(beside & below).tolist():
+        edge = (int(y1[upper]) + int(y0[lower])) // 2
+        sides[upper, 3], sides[lower, 1] = min(sides[upper, 3], edge), max(sides[lower, 1], edge)
+    return [Box(*side) for side in sides.tolist()]
+
+
+def _cut(box: Box, walls: list[Box], marks: list[Box], text_px: float) -> list[Box]:
+    cuts = [(mark.x0 - 1, mark.x1 + 1) for mark in marks if _same_row(box, mark) and _crosses(box, mark)]
+    for wall in walls:
+        if not _crosses(box, wall):
+            continue
+        inset = max(2, round(0.12 * wall.height))  # past the curve of round corners
+        if _same_row(box, wall):
+            cuts += [(edge - inset, edge + inset) for edge in (wall.x0, wall.x1)]
+            if wall.x0 < box.center.x < wall.x1:
+                box = Box(box.x0, max(box.y0, wall.y0 + inset), box.x1, min(box.y1, wall.y1 - inset))
+        elif wall.center.y > box.center.y:
+            box = box._replace(y1=max(box.center.y + 1, min(box.y1, wall.y0)))
+        else:
+            box = box._replace(y0=min(box.center.y, max(box.y0, wall.y1)))
+    pieces: list[Box] = []
+    start = box.x0
+    for left, right in [*sorted(cuts), (box.x1, box.x1)]:
+        if min(left, box.x1) - start >= max(3, 0.2 * text_px):
+            pieces.append(box._replace(x0=start, x1=min(left, box.x1)))
+        start = max(start, right)
+    return pieces
+
+
+def _split_apart(pixels: Pixels, strip: Box, walls: list[Box], text_px: float) -> list[Box]:
+    """The pieces of a strip that stand further apart than words do.
+
+    Inside a field a narrow last piece is dropped: it is the calendar, arrow or glass at the right end.
+    """
+    columns = np.flatnonzero(ink_mask(pixels[strip.y0 : strip.y1, strip.x0 : strip.x1]).any(axis=0))
+    ends = np.flatnonzero(np.diff(columns) > max(1.15 * text_px, 0.9 * strip.height))
+    if ends.size == 0:
+        return [strip]
+    starts = [0, *(ends + 1).tolist()]
+    pieces = [
+        strip._replace(x0=strip.x0 + int(columns[first]), x1=strip.x0 + int(columns[last]) + 1)
+        for first, last in zip(starts, [*ends.tolist(), len(columns) - 1], strict=True)
+    ]
+    if pieces[-1].width <= 1.4 * text_px and any(wall.contains(strip.center) for wall in walls):
+        pieces.pop()
+    return [tight for piece in pieces if (tight := tighten(pixels, piece, text_px))]
+
+
+def tighten(pixels: Pixels, box: Box, text_px: float) -> Box | None:
+    """The part of a box that holds ink, without lines along its top or bottom; None when it is blank."""
+    ink = ink_mask(pixels[box.y0 : box.y1, box.x0 : box.x1])
+    if ink.size == 0:
+        return None
+    rows = ink.mean(axis=1)
+    ruled = rows > 0.96
+    low, high = 0, len(rows)
+    while low < high and (ruled[low] or rows[low] == 0):
+        low += 1
+    while high > low and (ruled[high - 1] or rows[high - 1] == 0):
+        high -= 1
+    columns = np.flatnonzero(ink[low:high].any(axis=0))
+    if columns.size == 0 or high - low < 0.2 * text_px:
+        return None
+    return Box(box.x0 + int(columns[0]), box.y0 + low, box.x0 + int(columns[-1]) + 1, box.y0 + high)
+
+
+def ink_mask(crop: Pixels) -> NDArray[np.bool_]:
+    """Which pixels differ from the ground."""
+    if crop.size == 0:
+        return np.zeros(crop.shape[:2], bool)
+    strong = np.zeros(crop.shape[:2], bool)
+    for channel, level in zip(np.moveaxis(crop, 2, 0), ground(crop), strict=True):
+        strong |= np.abs(channel.astype(np.int16) - level) > _INK_STEP
+    return strong
+
+
+def ground(crop: Pixels) -> tuple[int, int, int]:
+    """The colour that text stands on: the median of each channel."""
+    red, green, blue = (_median(channel) for channel in np.moveaxis(crop, 2, 0))
+    return red, green, blue
+
+
+def _median(channel: NDArray[np.uint8]) -> int:
+    """The lower median of bytes, by counting: faster than sorting them."""
+    counts = np.bincount(channel.ravel(), minlength=256)
+    return int(np.searchsorted(np.cumsum(counts), (channel.size + 1) // 2))
+
+
+def without_caret(crop: Pixels, text_px: float) -> Pixels:
+    """The strip of text of a field without a caret, which would be read as an "l" or "1".
+
+    A caret is a solid upright line of one colour, where the strokes of letters are smoothed; it is higher than any
+    letter of the font, and reaches above or below all of them.
+    """
+    ink = ink_mask(crop)
+    least = round(1.08 * text_px)
+    for start, end in _thin_runs(ink.sum(axis=0) >= least, most=max(2, round(0.16 * text_px))):
+        rows = np.flatnonzero(ink[:, start:end].all(axis=1))
+        rest = ink.copy()
+        rest[:, max(0, start - 1) : end + 1] = False
+        others = np.flatnonzero(rest.any(axis=1))
+        solid = rows.size >= least and rows[-1] - rows[0] + 1 == rows.size
+        if not solid or np.ptp(crop[rows, start:end].astype(np.int16), axis=0).max() > _INK_STEP:
+            continue
+        if others.size and (rows[0] < others[0] or rows[-1] > others[-1]):
+            clean = crop.copy()
+            clean[:, max(0, start - 1) : end + 1] = ground(crop)
+            return clean
+    return crop
+
+
+def _thin_runs(marked: NDArray[np.bool_], most: int) -> list[tuple[int, int]]:
+    """Where at most so many neighbours in a row are marked: start and end of each, the last first."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], marked.astype(np.int8), [0]])))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a <= most][::-1]
+
+
+def _is_letter(pixels: Pixels, mark: Box, boxes: list[Box], text_px: float) -> bool:
+    """Whether a round or square shape is an O or a CJK character: close to text, and of the colour of that text."""
+    if not any(box.contains(mark.center) for box in boxes):
+        return False
+    near, reach = max(2, round(0.35 * text_px)), max(4, round(text_px))
+    row = pixels[mark.y0 : mark.y1]
+    shape = row[:, mark.x0 : mark.x1]
+    sides = (row[:, mark.x1 + 1 : mark.x1 + reach], row[:, max(0, mark.x0 - reach) : max(0, mark.x0 - 1)][:, ::-1])
+    return any(ink_mask(side)[:, :near].any() and _same_ink(shape, side) for side in sides if side.size)
+
+
+def _same_ink(shape: Pixels, side: Pixels) -> bool:
+    shades: list[NDArray[np.int16]] = []
+    for crop in (shape, side):
+        flat = crop.reshape(-1, 3).astype(np.int16)
+        shades.append(flat[np.abs(flat - ground(side)).sum(axis=1).argmax()])
+    return bool(np.abs(shades[0] - shades[1]).max() < 50)
+
+
+def _crosses(box: Box, other: Box) -> bool:
+    return box.x0 < other.x1 and other.x0 < box.x1 and box.y0 < other.y1 and other.y0 < box.y1
+
+
+def _same_row(box: Box, other: Box) -> bool:
+    return other.y0 < box.center.y < other.y1
+
+
+def _drop_scraps(strips: list[Box]) -> list[Box]:
+    """Without the pieces that a larger one covers: two detected boxes may share an end."""
+    kept: list[Box] = []
+    for strip in sorted(strips, key=lambda strip: -strip.area):
+        if not any(strip.intersection(other).area > 0.5 * strip.area for other in kept if _crosses(strip, other)):
+            kept.append(strip)
+    return kept
+
+
+def _join_words(strips: list[Box], between: list[Box], text_px: float) -> list[Box]:
+    """Words of small text that were found one by one become a line again, unless a border or mark is between."""
+    joined: list[Box] = []
+    for strip in sorted(strips, key=lambda strip: strip.x0):
+        for index, left in enumerate(joined):
+            if not 0 <= strip.x0 - left.x1 < 0.6 * text_px:
+                continue
+            gap = Box(left.x1, max(left.y0, strip.y0), strip.x0, min(left.y1, strip.y1))
+            on_a_row = gap.height > 0.6 * min(left.height, strip.height)
+            if on_a_row and not any(_separates(box, gap) for box in between):
+                joined[index] = left.union(strip)
+                break
+        else:
+            joined.append(strip)
+    return joined
+
+
+def _separates(box: Box, gap: Box) -> bool:
+    """Whether an edge of a box runs through a gap between two words."""
+    x0, x1 = gap.x0 - 2, gap.x1 + 2
+    return box.y0 < gap.center.y < box.y1 and (x0 <= box.x0 <= x1 or x0 <= box.x1 <= x1)

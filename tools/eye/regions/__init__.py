@@ -1,0 +1,1 @@
+"""Regions: dialogs, menus, tables and lists."""

@@ -1,0 +1,1 @@
+"""Shapes: edges, rectangles, marks and colours, before anyone asks what they are."""

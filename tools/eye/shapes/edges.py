@@ -1,0 +1,93 @@
+"""Where neighbouring pixels differ, as a mask with its connected pieces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...frames import Pixels
+
+Mask = NDArray[np.uint8]
+
+STEP = 3  # neighbouring pixels that differ by more belong to an edge: light borders on white are steps of 10
+_TILE = 32
+_MARKED = 60  # the range of shades in a tile that holds more than ground
+_MOST_TILES = 400
+_RIPPLED = 0.01  # of the ground: 0 in a picture drawn by a browser, above 0.03 in one saved as JPEG
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Connected parts of a mask: ``labels`` (height, width), 0 is outside; ``stats`` rows are x, y, w, h, area."""
+
+    labels: NDArray[np.int32]
+    stats: NDArray[np.int32]
+
+
+def without_noise(pixels: Pixels) -> tuple[Pixels, int]:
+    """The picture itself, or an even one where compression left ripples, and the least step that is an edge in it."""
+    import cv2
+
+    if _ripple(pixels) < _RIPPLED:
+        return pixels, STEP
+    return np.asarray(cv2.bilateralFilter(cv2.bilateralFilter(pixels, 5, 40, 3), 5, 30, 3), np.uint8), STEP + 1
+
+
+def _ripple(pixels: Pixels) -> float:
+    """The part of the ground near letters and borders, not next to them, that is not quite of one colour, 0 to 1."""
+    import cv2
+
+    rows, columns = pixels.shape[0] // _TILE, pixels.shape[1] // _TILE
+    green = np.ascontiguousarray(pixels[: rows * _TILE, : columns * _TILE, 1])
+    tiles = green.reshape(rows, _TILE, columns, _TILE).swapaxes(1, 2).reshape(-1, _TILE, _TILE)
+    tiles = tiles[np.ptp(tiles, axis=(1, 2)) > _MARKED] if tiles.size else tiles
+    tiles = tiles[:: 1 + len(tiles) // _MOST_TILES].astype(np.int16)
+    if len(tiles) == 0:
+        return 0.0
+    away = np.abs(tiles - np.median(tiles[:, ::3, ::3], axis=(1, 2)).astype(np.int16)[:, None, None])
+    strong = np.ascontiguousarray((away > 24).reshape(-1, _TILE), np.uint8)
+    free = (cv2.dilate(strong, np.ones((5, 5), np.uint8)) == 0).reshape(away.shape)
+    same, near = ((away == 0) & free).sum(axis=(1, 2)), ((away > 0) & (away <= 6) & free).sum(axis=(1, 2))
+    plain = same + near > 0.3 * _TILE * _TILE
+    return float(np.percentile(near[plain] / (same + near)[plain], 40)) if plain.any() else 0.0
+
+
+def edge_mask(pixels: Pixels, step: int = STEP) -> Mask:
+    """255 on both sides of every step of more than ``step`` between neighbouring pixels, else 0; (height, width)."""
+    across, down = _steps(pixels, axis=1), _steps(pixels, axis=0)
+    mask = np.zeros(pixels.shape[:2], np.uint8)
+    wide, tall = _above(across, step), _above(down, step)
+    mask[:, 1:] |= wide
+    mask[:, :-1] |= wide
+    mask[1:] |= tall
+    mask[:-1] |= tall
+    return mask
+
+
+def pieces(mask: Mask, connectivity: int = 8) -> Pieces:
+    """The connected parts of a mask; row 0 of the stats is what is not in the mask."""
+    import cv2
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=connectivity)
+    return Pieces(np.asarray(labels, np.int32), np.asarray(stats, np.int32))
+
+
+def _steps(pixels: Pixels, axis: int) -> Mask:
+    """The largest channel difference of each pixel with the next one along an axis."""
+    import cv2
+
+    before, after = (pixels[:-1], pixels[1:]) if axis == 0 else (pixels[:, :-1], pixels[:, 1:])
+    if before.size == 0:
+        return np.zeros(before.shape[:2], np.uint8)
+    red, green, blue = cv2.split(cv2.absdiff(np.ascontiguousarray(before), np.ascontiguousarray(after)))
+    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+
+
+def _above(steps: Mask, least: int) -> Mask:
+    import cv2
+
+    if steps.size == 0:
+        return steps
+    return np.asarray(cv2.threshold(steps, least, 255, cv2.THRESH_BINARY)[1], np.uint8)

@@ -1,0 +1,102 @@
+"""Colours of a part of the screen: its ground, its ink, how far they are apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...frames import Pixels
+from ...geometry import Box
+
+Colour = NDArray[np.float64]
+"""Red, green, blue, 0 to 255."""
+
+_INK_STEP = 24  # a pixel this far from the ground is ink
+_MOST_SAMPLES = 1500
+
+
+def contrast(pixels: Pixels, box: Box, ground: Colour | None = None) -> float:
+    """How far the ink in a box is from its ground, 0 to 255 in the channel that differs most."""
+    away = distances(crop(pixels, box), ground_colour(pixels, box) if ground is None else ground).ravel()
+    if len(away) == 0:
+        return 0.0
+    place = int(0.98 * (len(away) - 1))
+    return float(np.partition(away, place)[place])
+
+
+def distances(part: Pixels, colour: Colour) -> NDArray[np.int16]:
+    """How far each pixel of (height, width, 3) is from a colour, in the channel that differs most."""
+    away = np.abs(part.astype(np.int16) - colour.astype(np.int16))
+    return np.asarray(np.maximum(np.maximum(away[..., 0], away[..., 1]), away[..., 2]), np.int16)
+
+
+def ground_colour(pixels: Pixels, box: Box) -> Colour:
+    """The most frequent colour of a box; black where the box is empty."""
+    part = crop(pixels, box)
+    step = max(1, int((part.shape[0] * part.shape[1] / _MOST_SAMPLES) ** 0.5))
+    flat = part[::step, ::step].reshape(-1, 3)
+    if len(flat) == 0:
+        return np.zeros(3)
+    coarse = (flat >> 3).astype(np.int32)
+    codes = coarse[:, 0] << 10 | coarse[:, 1] << 5 | coarse[:, 2]
+    return np.asarray(flat[codes == np.bincount(codes).argmax()].mean(axis=0), np.float64)
+
+
+def ink_colour(pixels: Pixels, box: Box, ground: Colour | None = None) -> Colour:
+    """The colour in a box that is furthest from its ground."""
+    part = crop(pixels, box)
+    if part.size == 0:
+        return np.zeros(3)
+    away = distances(part, ground_colour(pixels, box) if ground is None else ground)
+    return np.asarray(part[away >= 0.8 * away.max()].mean(axis=0), np.float64)
+
+
+def saturation(colour: Colour) -> float:
+    """The largest minus the smallest channel, 0 to 255."""
+    return float(colour.max() - colour.min())
+
+
+def distance(one: Colour, other: Colour) -> float:
+    """The difference of two colours in the channel that differs most."""
+    return float(np.abs(one - other).max())
+
+
+def ink_mask(pixels: Pixels, box: Box, ground: Colour | None = None) -> NDArray[np.bool_]:
+    """Which pixels of a box differ from its ground; shape (height, width)."""
+    part = crop(pixels, box)
+    if part.size == 0:
+        return np.zeros(part.shape[:2], bool)
+    ground = ground_colour(pixels, box) if ground is None else ground
+    return np.asarray(distances(part, ground) > _INK_STEP)
+
+
+def rim(pixels: Pixels, box: Box, reach: int) -> Iterator[NDArray[np.float64]]:
+    """The colours across each side of a box: (2 * reach, 3), from ``reach`` pixels outside to as far inside.
+
+    Left, right, top, bottom; the median along the middle of the side; a side at the frame's border is left out.
+    """
+    height, width = pixels.shape[:2]
+    y0, y1 = box.y0 + box.height // 3, max(box.y0 + box.height // 3 + 1, box.y1 - box.height // 3)
+    x0, x1 = box.x0 + box.width // 5, max(box.x0 + box.width // 5 + 1, box.x1 - box.width // 5)
+    down, along = slice(y0, y1, max(1, (y1 - y0) // 9)), slice(x0, x1, max(1, (x1 - x0) // 15))
+    if box.x0 >= reach:
+        yield _middle(pixels[down, box.x0 - reach : box.x0 + reach])
+    if box.x1 + reach <= width:
+        yield _middle(pixels[down, box.x1 - reach : box.x1 + reach])[::-1]
+    if box.y0 >= reach:
+        yield _middle(pixels[box.y0 - reach : box.y0 + reach, along].swapaxes(0, 1))
+    if box.y1 + reach <= height:
+        yield _middle(pixels[box.y1 - reach : box.y1 + reach, along].swapaxes(0, 1))[::-1]
+
+
+def _middle(part: Pixels) -> NDArray[np.float64]:
+    """The median along the first axis."""
+    return np.sort(part, axis=0)[len(part) // 2].astype(np.float64)
+
+
+def crop(pixels: Pixels, box: Box) -> Pixels:
+    """The pixels of a box, clipped to the picture."""
+    x0, y0, x1, y1 = box.clip(pixels.shape[1], pixels.shape[0])
+    return pixels[y0 : max(y0, y1), x0 : max(x0, x1)]
