@@ -14,8 +14,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from eyehand.env.browser import BrowserEnv
+
+# How long an example takes says nothing on a machine that others use, too.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 # A job in the background of a shell ignores Ctrl-C, and what it starts inherits that; the tests send real ones.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -68,7 +68,6 @@ def test_each_command_of_the_first_ones_achieves_what_it_says(app: ExpensesServe
     assert "lease.json" not in left
 
 
-@pytest.mark.long
 def test_the_python_block_runs(app: ExpensesServer, folder: Path) -> None:
     [program] = blocks("python")
     done = run([sys.executable, "-c", program.replace(ADDRESS, app.url)], folder)
@@ -77,7 +76,6 @@ def test_the_python_block_runs(app: ExpensesServer, folder: Path) -> None:
     assert [str(one.amount) for one in app.expenses if one.description == "Hotel in Chicago"] == ["470.00"]
 
 
-@pytest.mark.long
 def test_the_demo_does_the_main_job(folder: Path) -> None:
     assert "$(BIN)/python -m eyehand.agent.demo" in (ROOT / "Makefile").read_text(encoding="utf-8")
     done = run([sys.executable, "-m", "eyehand.agent.demo"], folder)
