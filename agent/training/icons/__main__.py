@@ -3,8 +3,8 @@
     mkdir PACKS_DIR && cp agent/training/icons/package.json PACKS_DIR && (cd PACKS_DIR && npm install --ignore-scripts)
     python -m eyehand.agent.training.icons PACKS_DIR OUT
 
-writes OUT/icons.onnx (for tools/eye/controls/) and OUT/icons.md (for docs/results/). Needs the packages of the extra ``train``
-and Chromium; some 35 minutes of CPU on one core. package.json names the packs and their versions,
+writes OUT/icons.onnx (for tools/eye/controls/) and OUT/icons.md (for docs/results/). Needs the packages of the extra
+``train`` and Chromium; some 35 minutes of CPU on one core. package.json names the packs and their versions,
 docs/third-party-icons.md their licences.
 """
 

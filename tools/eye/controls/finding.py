@@ -31,7 +31,7 @@ _LINK = 70  # of saturation
 
 def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
     """Every control of a page in reading order, then the lines that belong to no control as links or text."""
-    view = View.of(pixels, page)
+    view = View.of(page)
     sliders = find_sliders(view)
     tracks = [draft.control.box for draft in sliders]
     arrows = framed_arrows(view)

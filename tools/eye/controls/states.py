@@ -41,7 +41,7 @@ def set_states(view: View, drafts: Sequence[Draft]) -> None:
 def set_icons(pixels: Pixels, view: View, drafts: Sequence[Draft]) -> None:
     """Names the small pictures of icons, buttons and fields; ``pixels`` are those of the frame."""
     shown = [(draft, view.frame_box(draft.picture)) for draft in drafts if draft.picture is not None]
-    margin = round(2 / view.ratio)
+    margin = round(2 / view.picture.ratio)
     for (draft, _), icons in zip(shown, name_icons([crop(pixels, box.grow(margin)) for _, box in shown]), strict=True):
         draft.control = replace(draft.control, icons=icons)
 

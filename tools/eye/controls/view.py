@@ -6,62 +6,55 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 
-import numpy as np
-
 from ...frames import Pixels
 from ...geometry import Box
 from ..reading.reader import Page
 from ..scene import Control, Line
-from ..shapes.edges import Pieces, edge_mask, pieces, without_noise
+from ..shapes.edges import Picture, Pieces
 from ..shapes.ink import Colour, contrast, ground_colour
 from ..shapes.marks import Mark
 
-_USUAL_PX = 15.5
-_SHRINK_BELOW = 0.75
 _ENOUGH_LINES = 5  # to tell the usual size of the font
 
 
 @dataclass(frozen=True)
 class View:
-    """Pixels, lines, rectangles and marks of a page, made smaller where its text is large (a device scale of 2).
+    """The picture of a page with its lines, rectangles and marks in pixels of that.
 
-    ``size`` is the usual height of its font in these pixels; ``ratio`` is pixels here per pixel of the frame; ``step``
-    is the least difference of neighbours that is an edge.
+    ``size`` is the usual height of its font in these pixels.
     """
 
-    pixels: Pixels
+    picture: Picture
     lines: tuple[Line, ...]
     rectangles: tuple[Box, ...]
     marks: tuple[Mark, ...]
     size: float
-    ratio: float
-    step: int
     originals: dict[Box, Box]
     grounds: dict[Box, Colour]
 
     @classmethod
-    def of(cls, pixels: Pixels, page: Page) -> View:
-        ratio = _USUAL_PX / page.text_px
-        ratio = 1.0 if ratio > _SHRINK_BELOW else ratio
-        calm, step = without_noise(pixels if ratio == 1 else _shrunk(pixels, ratio))
+    def of(cls, page: Page) -> View:
+        ratio = page.picture.ratio
         lines = tuple(replace(line, box=_scaled(line.box, ratio)) for line in page.lines)
         fonts = [font_px(line.text, line.box) for line in lines]
         return cls(
-            calm,
+            page.picture,
             lines,
             tuple(_scaled(box, ratio) for box in page.shapes.rectangles),
             tuple(replace(mark, box=_scaled(mark.box, ratio)) for mark in page.shapes.marks),
             median(fonts) if len(fonts) >= _ENOUGH_LINES else page.text_px * ratio,
-            ratio,
-            step,
             {small.box: line.box for small, line in zip(lines, page.lines, strict=True)},
             {},
         )
 
-    @cached_property
+    @property
+    def pixels(self) -> Pixels:
+        return self.picture.pixels
+
+    @property
     def outlines(self) -> Pieces:
         """The connected edges of the picture."""
-        return pieces(edge_mask(self.pixels, self.step))
+        return self.picture.outlines
 
     @cached_property
     def usual_contrast(self) -> float:
@@ -90,7 +83,7 @@ class View:
 
     def frame_box(self, box: Box) -> Box:
         """A box of this view in pixels of the frame."""
-        return self.originals.get(box) or _scaled(box, 1 / self.ratio)
+        return self.originals.get(box) or _scaled(box, 1 / self.picture.ratio)
 
 
 def font_px(text: str, box: Box) -> float:
@@ -100,13 +93,6 @@ def font_px(text: str, box: Box) -> float:
     high = any(letter.isupper() or letter.isdigit() or letter in "bdfhklt()[]/" for letter in text)
     deep = any(letter in "gjpqy()[],;@/" for letter in text)
     return box.height / (0.52 + 0.2 * high + 0.2 * deep)
-
-
-def _shrunk(pixels: Pixels, ratio: float) -> Pixels:
-    import cv2
-
-    size = (max(1, round(pixels.shape[1] * ratio)), max(1, round(pixels.shape[0] * ratio)))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _scaled(box: Box, ratio: float) -> Box:

@@ -11,6 +11,7 @@ from ...frames import Frame, Pixels
 from ...geometry import Box
 from ...ocr_rapidocr import recognise_text
 from ..scene import Line
+from ..shapes.edges import Picture, shrunk
 from ..shapes.finding import Shapes, find_shapes
 from .once import Once
 from .textboxes import cut_at_shapes, ground, without_caret
@@ -23,17 +24,17 @@ _STRIP = 1.5  # times its height is the picture of a strip of text; with 2, lett
 _LEAST_STRIP_PX = 18
 _MOST_STRIPS = 20_000
 _LEAST_CONFIDENCE = 0.5
-_USUAL_TEXT_PX = 15.5
 _TALLEST_FIELD = 5  # font sizes
 
 
 @dataclass(frozen=True)
 class Page:
-    """The lines and the shapes of a frame, with the usual size of its text in frame pixels."""
+    """The lines and the shapes of a frame, with the usual size of its text, in frame pixels; and its picture."""
 
     lines: tuple[Line, ...]
     shapes: Shapes
     text_px: float
+    picture: Picture
 
 
 class Reader:
@@ -49,16 +50,17 @@ class Reader:
     def read(self, frame: Frame) -> Page:
         """Lines in reading order, boxes tight around the ink, in frame pixels."""
         ratio = look_ratio(frame)
-        found = self._where.boxes(_shrink(frame.pixels, ratio))
+        found = self._where.boxes(shrunk(frame.pixels, ratio))
         boxes = [_enlarge(box, ratio).clip(frame.width, frame.height) for box in found]
         text_px = median(box.height for box in boxes) / _DETECTED_PER_TEXT if boxes else 14 * frame.scale
-        shapes = _shapes(frame.pixels, text_px)
+        picture = Picture.of(frame.pixels, text_px)
+        shapes = _shapes(picture, text_px)
         strips = cut_at_shapes(frame.pixels, boxes, shapes, text_px)
         walls = [box for box in shapes.rectangles if text_px < box.height < _TALLEST_FIELD * text_px]
         crops = [strip_pixels(frame, strip, text_px if _framed(strip, walls) else None) for strip in strips]
         said = zip(strips, self._said.ask(crops), strict=True)
         lines = [Line(text, strip, sure) for strip, (text, sure) in said if text and sure >= _LEAST_CONFIDENCE]
-        return Page(tuple(in_reading_order(lines)), shapes, text_px)
+        return Page(tuple(in_reading_order(lines)), shapes, text_px, picture)
 
 
 def _framed(strip: Box, walls: list[Box]) -> bool:
@@ -83,32 +85,19 @@ def strip_pixels(frame: Frame, box: Box, caret_px: float | None) -> Pixels:
     return np.asarray(high, np.uint8)
 
 
-def _shapes(pixels: Pixels, text_px: float) -> Shapes:
-    """The shapes of a picture; one with large text (a device scale of 2) is made as small as usual text first.
-
-    Borders are a pixel or two there, and an "o" is no radio button.
-    """
-    ratio = min(1.0, _USUAL_TEXT_PX / text_px)
-    if ratio > 0.75:
-        return find_shapes(pixels, text_px)
-    small = find_shapes(_shrink(pixels, ratio), text_px * ratio)
-    marks = tuple(replace(mark, box=_enlarge(mark.box, ratio)) for mark in small.marks)
-    return Shapes(tuple(_enlarge(box, ratio) for box in small.rectangles), marks)
+def _shapes(picture: Picture, text_px: float) -> Shapes:
+    """The shapes of a picture, in pixels of the frame."""
+    small = find_shapes(picture, text_px * picture.ratio)
+    if picture.ratio == 1:
+        return small
+    marks = tuple(replace(mark, box=_enlarge(mark.box, picture.ratio)) for mark in small.marks)
+    return Shapes(tuple(_enlarge(box, picture.ratio) for box in small.rectangles), marks)
 
 
 def look_ratio(frame: Frame) -> float:
     """Detector pixels per frame pixel, at most 1."""
     longest = max(frame.width, frame.height)
     return min(1.0, max(_LOOK_PX / longest, _LEAST_RATIO / frame.scale))
-
-
-def _shrink(pixels: Pixels, ratio: float) -> Pixels:
-    import cv2
-
-    if ratio == 1:
-        return pixels
-    size = (max(1, round(pixels.shape[1] * ratio)), max(1, round(pixels.shape[0] * ratio)))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _enlarge(box: Box, ratio: float) -> Box:

@@ -14,9 +14,9 @@ from .once import Once
 
 Odds = NDArray[np.uint8]
 
-_TILE = (20 * STRIDE, 13 * STRIDE)  # width and height
+_TILE = (10 * STRIDE, 7 * STRIDE)  # width and height: a small change is found fast, and all tiles take no longer
 _MARGIN = STRIDE  # what is seen around a tile
-_MOST_TILES = 64  # a page is left and seen again, a menu opens and closes, a caret blinks
+_MOST_TILES = 256  # a page is left and seen again, a menu opens and closes, a caret blinks
 _TEXT = 0.3 * 255  # a pixel belongs to text
 _SURE = 0.5 * 255  # the mean of a box
 _SHRUNK = 1.6  # the detector marks the core of a line: its box is larger by this times area / perimeter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ STEP = 3  # neighbouring pixels that differ by more belong to an edge: light bor
 _TILE = 32
 _MARKED = 60  # the range of shades in a tile that holds more than ground
 _MOST_TILES = 400
+_USUAL_TEXT_PX = 15.5
+_SHRINK_BELOW = 0.75
 _RIPPLED = 0.01  # of the ground: 0 in a picture drawn by a browser, above 0.03 in one saved as JPEG
 
 
@@ -24,6 +27,49 @@ class Pieces:
 
     labels: NDArray[np.int32]
     stats: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture at the size of usual text and without noise, and where its edges are.
+
+    ``ratio`` is pixels here per pixel of the frame; ``step`` the least difference of neighbours that is an edge.
+    """
+
+    pixels: Pixels
+    ratio: float
+    step: int
+
+    @classmethod
+    def of(cls, pixels: Pixels, text_px: float) -> Picture:
+        """Of an RGB picture with text of this size; one with large text (a device scale of 2) is made smaller.
+
+        Borders are a pixel or two there, and an "o" is no radio button.
+        """
+        ratio = _USUAL_TEXT_PX / text_px
+        ratio = 1.0 if ratio > _SHRINK_BELOW else ratio
+        calm, step = without_noise(shrunk(pixels, ratio))
+        return cls(calm, ratio, step)
+
+    @cached_property
+    def edges(self) -> Mask:
+        """255 on both sides of every edge, else 0; (height, width)."""
+        return edge_mask(self.pixels, self.step)
+
+    @cached_property
+    def outlines(self) -> Pieces:
+        """The connected edges."""
+        return pieces(self.edges)
+
+
+def shrunk(pixels: Pixels, ratio: float) -> Pixels:
+    """The picture with every length times ``ratio``, which is at most 1."""
+    import cv2
+
+    if ratio == 1:
+        return pixels
+    size = (max(1, round(pixels.shape[1] * ratio)), max(1, round(pixels.shape[0] * ratio)))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def without_noise(pixels: Pixels) -> tuple[Pixels, int]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...frames import Pixels
 from ...geometry import Box
-from .edges import Mask, Pieces, edge_mask, pieces, without_noise
+from .edges import Mask, Picture, Pieces, pieces
 from .marks import Mark, find_marks
 
 _RECTANGLE = 0.82  # of its bounding box that a rectangle with round ends covers at least
@@ -24,12 +23,10 @@ class Shapes:
     marks: tuple[Mark, ...]
 
 
-def find_shapes(pixels: Pixels, text_px: float) -> Shapes:
-    """The shapes of an RGB picture whose usual text is about ``text_px`` pixels high (the size of its font)."""
-    pixels, step = without_noise(pixels)
-    edges = edge_mask(pixels, step)
-    outlines = pieces(edges)
-    marks = find_marks(pixels, outlines, text_px)
+def find_shapes(picture: Picture, text_px: float) -> Shapes:
+    """The shapes of a picture whose usual text is about ``text_px`` of its pixels high (the size of its font)."""
+    edges, outlines = picture.edges, picture.outlines
+    marks = find_marks(picture.pixels, outlines, text_px)
     rectangles: list[Box] = []
     for box in (*_flat_rectangles(edges, text_px), *_outlined_rectangles(edges, outlines, text_px)):
         known = any(_same(box, other) for other in rectangles)
