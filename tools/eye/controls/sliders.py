@@ -22,10 +22,11 @@ def find_sliders(view: View) -> list[Draft]:
     x, y, w, h = view.outlines.stats[:, :4].T
     worth = (w >= _LEAST_LENGTH * view.size) & (h >= 0.5 * view.size) & (h <= 2.3 * view.size) & (w >= 3 * h)
     worth[0] = False
+    words = [line.box for line in view.lines if len(line.text) > 1]  # a round knob is read as a letter
     found: list[Draft] = []
     for index in np.flatnonzero(worth).tolist():
         box = Box(int(x[index]), int(y[index]), int(x[index] + w[index]), int(y[index] + h[index]))
-        knob = None if _is_text(view, box) else _knob(view, box, index)
+        knob = None if _is_text(words, box) else _knob(view, box, index)
         if knob is not None:
             found.append(Draft(Control("slider", box.grow(-1), "", level=_level(box, knob))))
     return found
@@ -44,9 +45,9 @@ def with_value(draft: Draft, lines: Sequence[Line], size: float) -> None:
             return
 
 
-def _is_text(view: View, box: Box) -> bool:
-    words = [line.box for line in view.lines if len(line.text) > 1]  # a round knob is read as a letter
-    return any(other.intersection(box).area > 0.3 * min(other.area, box.area) for other in words)
+def _is_text(words: Sequence[Box], box: Box) -> bool:
+    near = (other for other in words if other.y0 < box.y1 and box.y0 < other.y1)
+    return any(other.intersection(box).area > 0.3 * min(other.area, box.area) for other in near)
 
 
 def _knob(view: View, box: Box, index: int) -> tuple[int, int] | None:

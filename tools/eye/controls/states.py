@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
+import numpy as np
+
 from ...frames import Pixels
 from ..shapes.ink import contrast, crop, distance
 from .colours import colours_of
@@ -54,10 +56,13 @@ def is_dimmed(view: View, panel: Panel, panels: Sequence[Panel]) -> bool:
     peers = [other for other in panels if other is not panel and abs(other.box.height - panel.box.height) <= 4]
     if not peers:
         return False
-    usual = max(peers, key=lambda one: sum(distance(one.ground, other.ground) <= 3 for other in peers))
+    grounds = np.array([other.ground for other in peers])
+    alike = np.abs(grounds[:, None] - grounds).max(axis=2) <= 3
+    most = int(alike.sum(axis=1).argmax())
+    usual = peers[most]
     if distance(panel.ground, usual.ground) <= 3:
         return False
-    border = median(other.border for other in peers if distance(other.ground, usual.ground) <= 3)
+    border = median(other.border for other, same in zip(peers, alike[most], strict=True) if same)
     fainter = panel.border < 0.6 * border if usual.framed else panel.fill < 0.75 * usual.fill
     if any(contrast(view.pixels, line.box) > 0.75 * view.usual_contrast for line in panel.lines) and not fainter:
         return False
