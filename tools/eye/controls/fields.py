@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,7 +19,9 @@ from .view import View, font_px
 _EMPTY_DATE = re.compile(r"(?=.*[/.\-:])[dmyhst\s/.\-:]+", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+−]?[\d.,:]*\s?%?")
 _PLACEHOLDER = 0.8  # of the usual contrast of text
-_TINTED = 16  # of saturation: the ground of a notice, not of a field
+_TINTED = 16  # of saturation more than around it: the ground of a notice, not of a field
+_MOST_PIECES = 2  # of text in one row of a field: its value, a unit
+_APART = 2.5  # font sizes between the texts of two columns
 _END = 2.6  # font sizes from an end of a panel to its arrow
 
 
@@ -37,7 +40,8 @@ def as_entry(view: View, panel: Panel) -> Entry | None:
     """A field, text area or drop-down: blank, or text that starts at one side."""
     box, size = panel.box, view.size
     arrow = end_arrow(view, panel)
-    if not arrow and (panel.coloured or (panel.fill > 8 and saturation(panel.ground) > _TINTED)):
+    tint = saturation(panel.ground) - saturation(panel.outside)
+    if not arrow and (panel.coloured or (panel.fill > 8 and tint > _TINTED)):
         return None
     label = _label_on_border(view, panel)
     inside = tuple(line for line in panel.lines if label is None or line.box != label.box)
@@ -51,6 +55,8 @@ def as_entry(view: View, panel: Panel) -> Entry | None:
         label, inside = rows[0][0], tuple(rows[1])
     elif len(rows) > 1:
         return None
+    if len(inside) > _MOST_PIECES or (panel.stacked and _apart(inside, size)):
+        return None  # a row of a table or list
     if box.width < (2.2 if arrow or label else 3) * size or not _begins_at_a_side(panel, inside, size):
         return None
     return Entry(panel, inside[:1], arrow[0] if arrow else "", label, _is_grey(view, inside[:1]))
@@ -167,6 +173,12 @@ def _rows(lines: tuple[Line, ...]) -> list[list[Line]]:
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line.box.x0) for row in rows]
+
+
+def _apart(row: tuple[Line, ...], size: float) -> bool:
+    """Whether the texts of a row stand as far apart as those of columns."""
+    boxes = sorted((line.box for line in row), key=lambda box: box.x0)
+    return any(after.x0 - before.x1 > _APART * size for before, after in pairwise(boxes))
 
 
 def _is_small_label(rows: list[list[Line]], size: float) -> bool:
