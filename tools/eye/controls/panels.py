@@ -124,7 +124,7 @@ def _hugs(box: Box, line: Line, size: float) -> bool:
     reach = 0.26 * size
     return (
         -reach <= words.x0 - box.x0 <= reach and -reach <= box.x1 - words.x1 <= reach and holds(box.grow(3), words)
-    ) or (holds(words.grow(2), box) and box.height < 1.3 * words.height)
+    ) or (holds(words.grow(2), box) and box.height < 1.55 * words.height)
 
 
 def _innermost(boxes: list[Box], lines: Sequence[Line]) -> list[Box]:
