@@ -24,7 +24,7 @@ from .sliders import find_sliders, with_value
 from .spinners import find_spinners
 from .states import is_dimmed, set_icons, set_states
 from .tabs import find_tabs
-from .ticks import find_ticks
+from .ticks import find_ticks, without_framed_pictures
 from .view import View
 
 _HEADING = 1.45  # times the usual height of a line
@@ -35,7 +35,7 @@ _TAG_STEP = 8  # levels from its ground to what is around it
 
 def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
     """Every control of a page in reading order, then the lines that belong to no control as links or text."""
-    view = View.of(pixels, page)
+    view = without_framed_pictures(View.of(pixels, page))
     sliders = find_sliders(view)
     tracks = [draft.control.box for draft in sliders]
     arrows = framed_arrows(view)

@@ -68,6 +68,7 @@ def find_panels(view: View, lines: Sequence[Line], parts: Sequence[Box], arrows:
         box
         for box in (_with_arrow(box, arrows) for box in view.rectangles if box not in arrows)
         if 1.15 * size <= box.height <= 16 * size and 1.2 * size <= box.width <= 75 * size
+        if not (box.x0 <= 1 and box.x1 >= view.pixels.shape[1] - 1)  # a bar of the page
         if not any(_of_photo(box, photo) for photo in photos)
         if not any(_hugs(box, line, size) for line in lines)
         if not any(mark.box.grow(3).contains(box.center) and box.width < 2 * mark.box.width for mark in view.marks)
