@@ -14,6 +14,7 @@ from .parts import parts_inside
 from .view import View
 
 _REACH = 7  # pixels across a border in which it is looked for
+_BUSY = 0.22  # of a photo is edges
 _BORDER = 9  # of contrast to both sides
 _TALL = 4.5  # font sizes: above, a field is a text area
 
@@ -81,9 +82,17 @@ def find_panels(view: View, lines: Sequence[Line], parts: Sequence[Box], arrows:
 def find_photos(view: View) -> list[Box]:
     """Boxes of pictures that are full of edges: photos, maps, codes; nothing in them is a control."""
     x, y, w, h, area = view.outlines.stats.T
-    large = (np.minimum(w, h) > 3.5 * view.size) & (area > 0.22 * w * h)
+    large = (np.minimum(w, h) > 3.5 * view.size) & (area > _BUSY * w * h)
     large[0] = False
-    return [Box(*row) for row in np.stack([x, y, x + w, y + h], axis=1)[large].tolist()]
+    places = [(index, Box(*view.outlines.stats[index, :4].tolist())) for index in np.flatnonzero(large).tolist()]
+    boxes = [(index, Box(x, y, x + w, y + h)) for index, (x, y, w, h) in places]
+    return [box for index, box in boxes if _is_busy(view, index, box)]
+
+
+def _is_busy(view: View, index: int, box: Box) -> bool:
+    """Whether there are as many edges inside a connected piece of them: an empty field is no photo."""
+    inner = box.grow(-_REACH)
+    return bool((view.outlines.labels[inner.y0 : inner.y1, inner.x0 : inner.x1] == index).mean() > _BUSY)
 
 
 def reads_leftward(panels: Sequence[Panel]) -> bool:

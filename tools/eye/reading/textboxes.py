@@ -103,7 +103,7 @@ def _split_apart(pixels: Pixels, strip: Box, walls: list[Box], text_px: float) -
 
 def tighten(pixels: Pixels, box: Box, text_px: float) -> Box | None:
     """The part of a box that holds ink, without lines along its top or bottom; None when it is blank."""
-    ink = ink_mask(pixels[box.y0 : box.y1, box.x0 : box.x1])
+    ink = _without_corners(ink_mask(pixels[box.y0 : box.y1, box.x0 : box.x1]))
     if ink.size == 0:
         return None
     rows = ink.mean(axis=1)
@@ -117,6 +117,18 @@ def tighten(pixels: Pixels, box: Box, text_px: float) -> Box | None:
     if columns.size == 0 or high - low < 0.2 * text_px:
         return None
     return Box(box.x0 + int(columns[0]), box.y0 + low, box.x0 + int(columns[-1]) + 1, box.y0 + high)
+
+
+def _without_corners(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The ink of a box without what shows beyond the round ends of the button that it fills."""
+    import cv2
+
+    ends = [(row, column) for row in (0, -1) for column in (0, -1)] if ink.size else []
+    if not any(ink[end] for end in ends):
+        return ink
+    _, pieces = cv2.connectedComponents(ink.astype(np.uint8))
+    beyond = np.isin(pieces, [pieces[end] for end in ends if ink[end]])
+    return ink & ~beyond if beyond.sum() < ink.sum() else ink
 
 
 def ink_mask(crop: Pixels) -> NDArray[np.bool_]:
