@@ -21,16 +21,21 @@ _NUMBER = re.compile(r"[-+−]?[\d.,:]*\s?%?")
 _PLACEHOLDER = 0.8  # of the usual contrast of text
 _TINTED = 16  # of saturation more than around it: the ground of a notice, not of a field
 _MOST_PIECES = 2  # of text in one row of a field: its value, a unit
+_WORD_GAP = 0.6  # font sizes between the words of one text
 _APART = 2.5  # font sizes between the texts of two columns
 _END = 2.6  # font sizes from an end of a panel to its arrow
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A panel that may be written in: its text, the arrow at its end, the label inside or on its border."""
+    """A panel that may be written in: its text, the arrow at its end, the label inside or on its border.
+
+    ``words`` are the lines that its text was read as: a selected part of it is one of its own.
+    """
 
     panel: Panel
     text: tuple[Line, ...]
+    words: tuple[Line, ...]
     arrow: str
     label: Line | None
     grey: bool
@@ -47,7 +52,7 @@ def as_entry(view: View, panel: Panel) -> Entry | None:
     inside = tuple(line for line in panel.lines if label is None or line.box != label.box)
     if is_tall(box, size):
         fits = box.width >= 6 * size and box.height <= box.width * 1.2 and (panel.framed or panel.fill > 3)
-        return Entry(panel, inside, "", label, _is_grey(view, inside)) if fits else None
+        return Entry(panel, inside, (), "", label, _is_grey(view, inside)) if fits else None
     if arrow:
         inside = tuple(line for line in inside if not _beyond(line.box, panel, arrow[1]))
     rows = _rows(inside)
@@ -55,11 +60,13 @@ def as_entry(view: View, panel: Panel) -> Entry | None:
         label, inside = rows[0][0], tuple(rows[1])
     elif len(rows) > 1:
         return None
-    if len(inside) > _MOST_PIECES or (panel.stacked and _apart(inside, size)):
+    words = _running_on(inside, size)
+    if len(inside) > len(words) + _MOST_PIECES - 1 or (panel.stacked and _apart(inside, size)):
         return None  # a row of a table or list
     if box.width < (2.2 if arrow or label else 3) * size or not _begins_at_a_side(panel, inside, size):
         return None
-    return Entry(panel, inside[:1], arrow[0] if arrow else "", label, _is_grey(view, inside[:1]))
+    text = (_joined(words),) if words else ()
+    return Entry(panel, text, words, arrow[0] if arrow else "", label, _is_grey(view, inside[:1]))
 
 
 def as_control(view: View, entry: Entry, label: Line | None, dimmed: bool) -> Draft | None:
@@ -83,7 +90,7 @@ def as_control(view: View, entry: Entry, label: Line | None, dimmed: bool) -> Dr
         control = replace(control, label=entry.text[0].text, label_box=entry.text[0].box, value="")
     control = replace(control, selected=_is_selected_text(view, entry))
     picture = next((part for part in panel.parts if is_icon(view, part) and glyph(view, part) is None), None)
-    return Draft(control, panel, picture, () if tall else entry.text)
+    return Draft(control, panel, picture, entry.words)
 
 
 def _label_on_border(view: View, panel: Panel) -> Line | None:
@@ -173,6 +180,22 @@ def _rows(lines: tuple[Line, ...]) -> list[list[Line]]:
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line.box.x0) for row in rows]
+
+
+def _running_on(row: tuple[Line, ...], size: float) -> tuple[Line, ...]:
+    """The first piece of a row of text and those that follow it as words do."""
+    ordered = sorted(row, key=lambda line: line.box.x0)
+    for count, (before, after) in enumerate(pairwise(ordered), start=1):
+        if after.box.x0 - before.box.x1 > _WORD_GAP * size:
+            return tuple(ordered[:count])
+    return tuple(ordered)
+
+
+def _joined(words: tuple[Line, ...]) -> Line:
+    box = words[0].box
+    for line in words[1:]:
+        box = box.union(line.box)
+    return Line(" ".join(line.text for line in words), box, min(line.confidence for line in words))
 
 
 def _apart(row: tuple[Line, ...], size: float) -> bool:

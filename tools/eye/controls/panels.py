@@ -81,12 +81,12 @@ def find_panels(view: View, lines: Sequence[Line], parts: Sequence[Box], arrows:
 
 def find_photos(view: View) -> list[Box]:
     """Boxes of pictures that are full of edges: photos, maps, codes; nothing in them is a control."""
-    x, y, w, h, area = view.outlines.stats.T
+    stats = view.outlines.stats
+    w, h, area = stats[:, 2:].T
     large = (np.minimum(w, h) > 3.5 * view.size) & (area > _BUSY * w * h)
     large[0] = False
-    places = [(index, Box(*view.outlines.stats[index, :4].tolist())) for index in np.flatnonzero(large).tolist()]
-    boxes = [(index, Box(x, y, x + w, y + h)) for index, (x, y, w, h) in places]
-    return [box for index, box in boxes if _is_busy(view, index, box)]
+    found = [(index, *stats[index, :4].tolist()) for index in np.flatnonzero(large).tolist()]
+    return [box for index, x, y, w, h in found if _is_busy(view, index, box := Box(x, y, x + w, y + h))]
 
 
 def _is_busy(view: View, index: int, box: Box) -> bool:

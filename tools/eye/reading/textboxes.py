@@ -11,6 +11,7 @@ from ..shapes.finding import Shapes
 
 _INK_STEP = 24  # a pixel this far from the ground is ink
 _SELECTED = 0.6  # of the height: columns of letters hold less ink, those of selected ones more
+_HIGHER = 1.08  # font sizes: higher than any letter
 _BESIDE_LETTERS = 0.15  # of the height of a selected column is ground at least
 _LOW = 1.45  # font sizes: lower than any control with words
 _LINK_GAP = 0.66  # font sizes between links side by side; between the words of one text it is less
@@ -26,17 +27,30 @@ def cut_at_shapes(pixels: Pixels, boxes: list[Box], shapes: Shapes, text_px: flo
     boxes = _keep_rows_apart(boxes)
     walls = [box for box in shapes.rectangles if text_px < box.height < 5 * text_px]
     low = [box for box in walls if box.height < _LOW * text_px]
-    walls = [box for box in walls if box not in low or not any(_is_selection(box, wall) for wall in walls)]
+    chosen = [box for box in low if any(_is_selection(box, wall) for wall in walls)]
     marks = [mark.box for mark in shapes.marks if not _is_letter(pixels, mark.box, boxes, text_px)]
-    pieces = [piece for box in boxes for piece in _cut(box, walls, marks, text_px)]
-    tight = [strip for piece in pieces if (strip := tighten(pixels, piece, text_px))]
+    passed = [[wall for wall in chosen if _goes_past(box, wall, text_px)] for box in boxes]
+    pieces = [
+        piece
+        for box, part in zip(boxes, passed, strict=True)
+        for piece in _cut(box, [wall for wall in walls if wall not in part], marks, text_px)
+    ]
+    walls = [wall for wall in walls if not any(wall in part for part in passed)]
+    inner = [_without_ends(pixels, piece) for piece in pieces]
+    tight = [strip for piece in inner if (strip := tighten(pixels, piece, text_px))]
     strips = _drop_scraps([piece for strip in tight for piece in _split_apart(pixels, strip, walls, text_px)])
     return _join_words(strips, [*walls, *marks], text_px)
 
 
 def _is_selection(box: Box, wall: Box) -> bool:
     """Whether a rectangle is but the ground of some selected words of a field."""
-    return box != wall and wall.contains(box.center) and wall.intersection(box) == box and box.height < 0.8 * wall.height
+    return box != wall and wall.intersection(box) == box and box.height < 0.8 * wall.height
+
+
+def _goes_past(box: Box, chosen: Box, text_px: float) -> bool:
+    """Whether text goes on beside the selected part of it."""
+    beyond = max(chosen.x0 - box.x0, box.x1 - chosen.x1)
+    return _same_row(box, chosen) and _crosses(box, chosen) and beyond > 0.5 * text_px
 
 
 def _keep_rows_apart(boxes: list[Box]) -> list[Box]:
@@ -103,7 +117,7 @@ def _split_apart(pixels: Pixels, strip: Box, walls: list[Box], text_px: float) -
 
 def tighten(pixels: Pixels, box: Box, text_px: float) -> Box | None:
     """The part of a box that holds ink, without lines along its top or bottom; None when it is blank."""
-    ink = _without_corners(ink_mask(pixels[box.y0 : box.y1, box.x0 : box.x1]))
+    ink = ink_mask(pixels[box.y0 : box.y1, box.x0 : box.x1])
     if ink.size == 0:
         return None
     rows = ink.mean(axis=1)
@@ -119,16 +133,23 @@ def tighten(pixels: Pixels, box: Box, text_px: float) -> Box | None:
     return Box(box.x0 + int(columns[0]), box.y0 + low, box.x0 + int(columns[-1]) + 1, box.y0 + high)
 
 
-def _without_corners(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The ink of a box without what shows beyond the round ends of the button that it fills."""
+def _without_ends(pixels: Pixels, box: Box) -> Box:
+    """A box of text without its ends where the ground shows beyond the round ends of a button, above and below."""
     import cv2
 
-    ends = [(row, column) for row in (0, -1) for column in (0, -1)] if ink.size else []
-    if not any(ink[end] for end in ends):
-        return ink
-    _, pieces = cv2.connectedComponents(ink.astype(np.uint8))
-    beyond = np.isin(pieces, [pieces[end] for end in ends if ink[end]])
-    return ink & ~beyond if beyond.sum() < ink.sum() else ink
+    ink = ink_mask(pixels[box.y0 : box.y1, box.x0 : box.x1])
+    if min(ink.shape) < 8 or not ink[[0, -1]][:, [0, -1]].any():
+        return box
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
+    height, width = ink.shape
+    x, y, w, h = stats[1:, :4].T
+    small = (h < 0.5 * height) & (w < 0.5 * height)
+    upper, lower = small & (y == 0), small & (y + h == height)
+    cuts: list[int] = []
+    for side in (x == 0, x + w == width):
+        both = (side & upper).any() and (side & lower).any()
+        cuts.append(int(w[side & (upper | lower)].max()) if both else 0)
+    return box._replace(x0=box.x0 + cuts[0], x1=box.x1 - cuts[1])
 
 
 def ink_mask(crop: Pixels) -> NDArray[np.bool_]:
@@ -160,7 +181,7 @@ def without_caret(crop: Pixels, text_px: float) -> Pixels:
     letter of the font, and reaches above or below all of them.
     """
     ink = ink_mask(crop)
-    least = round(1.08 * text_px)
+    least = round(_HIGHER * text_px)
     for start, end in _thin_runs(ink.sum(axis=0) >= least, most=max(2, round(0.16 * text_px))):
         rows = np.flatnonzero(ink[:, start:end].all(axis=1))
         rest = ink.copy()
@@ -190,9 +211,9 @@ def without_selection(crop: Pixels, text_px: float) -> Pixels:
     ends = np.flatnonzero(np.diff(like.mean(axis=0) > _BESIDE_LETTERS, prepend=False, append=False))
     for start, end in zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True):
         part = like[:, start:end]
-        if end - start < 0.4 * text_px or part.mean() < 0.5 or part.mean(axis=1).max() < 0.95:
-            continue  # letters
         rows = part.mean(axis=1) > _BESIDE_LETTERS
+        if end - start < 0.4 * text_px or rows.sum() < _HIGHER * text_px or part.mean(axis=1).max() < 0.95:
+            continue  # letters
         ink = np.where(like | ~rows[:, None], 0, away)[:, start + 1 : end - 1, None]
         clean = crop.copy()
         clean[:, max(0, start - 1) : end + 1] = own

@@ -58,7 +58,7 @@ def _with_loose_rows(pixels: Pixels, rows: list[Box], items: Items, gaps: list[G
     for above in (False, True):
         for _ in range(_MOST_LOOSE):
             loose = _loose_row(rows, items, gaps, size, above=above)
-            if not loose or (above and _is_headed(pixels, rows, items, gaps)):
+            if not loose or (above and len(rows) > 2 and _is_headed(pixels, rows, items, gaps)):
                 break
             rows = [loose, *rows] if above else [*rows, loose]
     return rows
