@@ -16,6 +16,7 @@ from .view import View, font_px
 _BADGE_HEIGHT = 1.78  # font sizes: a button has more room above and below its words
 _BADGE_LOW = 1.42
 _BADGE_FONT = 0.9
+_SNUG = 2.6  # font sizes beside the words of a badge, both sides together
 _SPACE = 1.3  # font sizes between a picture and the words of a button
 
 
@@ -46,6 +47,11 @@ def is_badge(view: View, panel: Panel) -> bool:
     small = panel.box.height < (_BADGE_HEIGHT if font < _BADGE_FONT else _BADGE_HEIGHT - 0.16) * size
     low = panel.box.height < _BADGE_LOW * size or (line.box.x0 - panel.box.x0 < 0.42 * size and tinted)
     return (small or low) and (tinted or not panel.framed)
+
+
+def fills(panel: Panel, size: float) -> bool:
+    """Whether the words of a panel leave hardly any room beside them, where a field has room to write."""
+    return panel.box.width - sum(line.box.width for line in panel.lines) < _SNUG * size
 
 
 def _is_disc(view: View, panel: Panel) -> bool:

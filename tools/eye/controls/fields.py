@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,16 +19,23 @@ from .view import View, font_px
 _EMPTY_DATE = re.compile(r"(?=.*[/.\-:])[dmyhst\s/.\-:]+", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+−]?[\d.,:]*\s?%?")
 _PLACEHOLDER = 0.8  # of the usual contrast of text
-_TINTED = 16  # of saturation: the ground of a notice, not of a field
+_TINTED = 16  # of saturation more than around it: the ground of a notice, not of a field
+_MOST_PIECES = 2  # of text in one row of a field: its value, a unit
+_WORD_GAP = 0.6  # font sizes between the words of one text
+_APART = 2.5  # font sizes between the texts of two columns
 _END = 2.6  # font sizes from an end of a panel to its arrow
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A panel that may be written in: its text, the arrow at its end, the label inside or on its border."""
+    """A panel that may be written in: its text, the arrow at its end, the label inside or on its border.
+
+    ``words`` are the lines that its text was read as: a selected part of it is one of its own.
+    """
 
     panel: Panel
     text: tuple[Line, ...]
+    words: tuple[Line, ...]
     arrow: str
     label: Line | None
     grey: bool
@@ -37,13 +45,14 @@ def as_entry(view: View, panel: Panel) -> Entry | None:
     """A field, text area or drop-down: blank, or text that starts at one side."""
     box, size = panel.box, view.size
     arrow = end_arrow(view, panel)
-    if not arrow and (panel.coloured or (panel.fill > 8 and saturation(panel.ground) > _TINTED)):
+    tint = saturation(panel.ground) - saturation(panel.outside)
+    if not arrow and (panel.coloured or (panel.fill > 8 and tint > _TINTED)):
         return None
     label = _label_on_border(view, panel)
     inside = tuple(line for line in panel.lines if label is None or line.box != label.box)
     if is_tall(box, size):
         fits = box.width >= 6 * size and box.height <= box.width * 1.2 and (panel.framed or panel.fill > 3)
-        return Entry(panel, inside, "", label, _is_grey(view, inside)) if fits else None
+        return Entry(panel, inside, (), "", label, _is_grey(view, inside)) if fits else None
     if arrow:
         inside = tuple(line for line in inside if not _beyond(line.box, panel, arrow[1]))
     rows = _rows(inside)
@@ -51,9 +60,13 @@ def as_entry(view: View, panel: Panel) -> Entry | None:
         label, inside = rows[0][0], tuple(rows[1])
     elif len(rows) > 1:
         return None
+    words = _running_on(inside, size)
+    if len(inside) > len(words) + _MOST_PIECES - 1 or (panel.stacked and _apart(inside, size)):
+        return None  # a row of a table or list
     if box.width < (2.2 if arrow or label else 3) * size or not _begins_at_a_side(panel, inside, size):
         return None
-    return Entry(panel, inside[:1], arrow[0] if arrow else "", label, _is_grey(view, inside[:1]))
+    text = (_joined(words),) if words else ()
+    return Entry(panel, text, words, arrow[0] if arrow else "", label, _is_grey(view, inside[:1]))
 
 
 def as_control(view: View, entry: Entry, label: Line | None, dimmed: bool) -> Draft | None:
@@ -77,7 +90,7 @@ def as_control(view: View, entry: Entry, label: Line | None, dimmed: bool) -> Dr
         control = replace(control, label=entry.text[0].text, label_box=entry.text[0].box, value="")
     control = replace(control, selected=_is_selected_text(view, entry))
     picture = next((part for part in panel.parts if is_icon(view, part) and glyph(view, part) is None), None)
-    return Draft(control, panel, picture, () if tall else entry.text)
+    return Draft(control, panel, picture, entry.words)
 
 
 def _label_on_border(view: View, panel: Panel) -> Line | None:
@@ -167,6 +180,28 @@ def _rows(lines: tuple[Line, ...]) -> list[list[Line]]:
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line.box.x0) for row in rows]
+
+
+def _running_on(row: tuple[Line, ...], size: float) -> tuple[Line, ...]:
+    """The first piece of a row of text and those that follow it as words do."""
+    ordered = sorted(row, key=lambda line: line.box.x0)
+    for count, (before, after) in enumerate(pairwise(ordered), start=1):
+        if after.box.x0 - before.box.x1 > _WORD_GAP * size:
+            return tuple(ordered[:count])
+    return tuple(ordered)
+
+
+def _joined(words: tuple[Line, ...]) -> Line:
+    box = words[0].box
+    for line in words[1:]:
+        box = box.union(line.box)
+    return Line(" ".join(line.text for line in words), box, min(line.confidence for line in words))
+
+
+def _apart(row: tuple[Line, ...], size: float) -> bool:
+    """Whether the texts of a row stand as far apart as those of columns."""
+    boxes = sorted((line.box for line in row), key=lambda box: box.x0)
+    return any(after.x0 - before.x1 > _APART * size for before, after in pairwise(boxes))
 
 
 def _is_small_label(rows: list[list[Line]], size: float) -> bool:

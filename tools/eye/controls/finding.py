@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from ...frames import Pixels
 from ...geometry import Box
 from ..reading.reader import Page
 from ..scene import Control, ControlKind, Line
-from ..shapes.ink import ink_colour, saturation
-from .buttons import as_button, is_badge
+from ..shapes.ink import crop, distance, ink_colour, saturation
+from .buttons import as_button, fills, is_badge
 from .colours import name_of
 from .draft import Draft
 from .fields import Entry, as_control, as_entry
@@ -22,16 +24,18 @@ from .sliders import find_sliders, with_value
 from .spinners import find_spinners
 from .states import is_dimmed, set_icons, set_states
 from .tabs import find_tabs
-from .ticks import find_ticks
+from .ticks import find_ticks, without_framed_pictures
 from .view import View
 
 _HEADING = 1.45  # times the usual height of a line
 _LINK = 70  # of saturation
+_TAG = 0.5  # font sizes around the words of a tag
+_TAG_STEP = 8  # levels from its ground to what is around it
 
 
 def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
     """Every control of a page in reading order, then the lines that belong to no control as links or text."""
-    view = View.of(page)
+    view = without_framed_pictures(View.of(page))
     sliders = find_sliders(view)
     tracks = [draft.control.box for draft in sliders]
     arrows = framed_arrows(view)
@@ -42,7 +46,9 @@ def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
     drafts = find_spinners(view, panels, lines, parts)
     drafts += find_tabs(view, _free(panels, drafts), _unused(lines, drafts))
     drafts += [draft for panel in _free(panels, drafts) if (draft := as_button(view, panel))]
-    entries = [entry for panel in _free(panels, drafts) if (entry := as_entry(view, panel))]
+    badges = [panel for panel in panels if is_badge(view, panel)]
+    free = [panel for panel in _free(panels, drafts) if not (is_badge(view, panel) and fills(panel, view.size))]
+    entries = [entry for panel in free if (entry := as_entry(view, panel))]
     inside = {line for entry in entries for line in entry.panel.lines}
     for slider in sliders:
         with_value(slider, [line for line in lines if line not in inside], view.size)
@@ -51,11 +57,13 @@ def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
     drafts += find_ticks(view, outside, arrows, leftward)
     drafts += _labelled(view, entries, drafts, [line for line in outside if line in _unused(lines, drafts)], leftward)
     set_states(view, drafts)
-    drafts += _icons(view, parts, panels, drafts)
+    drafts += _icons(view, parts, badges, drafts)
     set_icons(pixels, view, drafts)
     controls = [draft.control for draft in drafts]
     small_labels = {entry.label.box for entry in entries if entry.label}
-    controls += [_as_text(view, line) for line in _unused(lines, drafts) if line.box not in small_labels]
+    tagged = {line for panel in badges for line in panel.lines}
+    rest = [line for line in _unused(lines, drafts) if line.box not in small_labels]
+    controls += [_as_text(view, line, pressed=line not in tagged) for line in rest]
     return tuple(sorted(map(view.restored, controls), key=lambda control: (control.box.center.y // 8, control.box.x0)))
 
 
@@ -97,18 +105,26 @@ def _labelled(
     return found
 
 
-def _icons(view: View, parts: Sequence[Box], panels: Sequence[Panel], drafts: Sequence[Draft]) -> list[Draft]:
-    """The small pictures that are no part of a button."""
+def _icons(view: View, parts: Sequence[Box], badges: Sequence[Panel], drafts: Sequence[Draft]) -> list[Draft]:
+    """The small pictures that are no part of a button or badge."""
     photos = find_photos(view)
     busy = [draft.control.box for draft in drafts if draft.control.kind not in ("field", "dropdown", "link")]
     choices = [draft.control.box for draft in drafts if draft.control.kind == "dropdown"]
-    badges = [panel.box for panel in panels if is_badge(view, panel)]
     return [
         Draft(Control("icon", part, ""), picture=part)
         for part in parts
-        if is_icon(view, part) and not _on([*busy, *badges, *photos], part)
+        if is_icon(view, part) and not _on([*busy, *(panel.box for panel in badges), *photos], part)
         if not (glyph(view, part) and _on(choices, part))
     ]
+
+
+def _is_tag(view: View, words: Box) -> bool:
+    """Whether a ground of their own ends right around some words."""
+    around = crop(view.pixels, words.grow(round(_TAG * view.size)))
+    if around.size == 0:
+        return False
+    ring = np.concatenate([around[0], around[-1], around[:, 0], around[:, -1]])
+    return distance(np.median(ring, axis=0), view.ground(words)) > _TAG_STEP
 
 
 def _is_capitals(text: str) -> bool:
@@ -116,11 +132,12 @@ def _is_capitals(text: str) -> bool:
     return len(letters) > 2 and all(letter.isupper() for letter in letters) and len(text) <= 24
 
 
-def _as_text(view: View, line: Line) -> Control:
+def _as_text(view: View, line: Line, *, pressed: bool) -> Control:
+    """Words that are no other control's: in colour they are a link, where they may be ``pressed`` at all."""
     ground = view.ground(line.box)
     ink = ink_colour(view.pixels, line.box, ground)
     colours = tuple(dict.fromkeys((name_of(ground), name_of(ink))))
-    kind: ControlKind = "link" if saturation(ink) > _LINK else "text"
+    kind: ControlKind = "link" if pressed and saturation(ink) > _LINK and not _is_tag(view, line.box) else "text"
     if kind == "link" and _is_capitals(line.text):
         kind = "button"  # a flat one: links are not written so
     return Control(kind, line.box, line.text, label_box=line.box, colours=colours)

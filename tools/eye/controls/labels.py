@@ -11,7 +11,7 @@ from ..scene import Line
 _LEFT_REACH = 18.0  # times the font size
 _ABOVE_REACH = 2.2
 _BESIDE_REACH = 2.2
-_CLOSE_COST = 1.6
+_CLOSE_COST = 1.1
 _SWITCH_REACH = 60.0  # a switch often stands at the far end of its row
 
 

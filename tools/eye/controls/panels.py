@@ -14,6 +14,7 @@ from .parts import parts_inside
 from .view import View
 
 _REACH = 7  # pixels across a border in which it is looked for
+_BUSY = 0.22  # of a photo is edges
 _BORDER = 9  # of contrast to both sides
 _TALL = 4.5  # font sizes: above, a field is a text area
 
@@ -68,6 +69,7 @@ def find_panels(view: View, lines: Sequence[Line], parts: Sequence[Box], arrows:
         box
         for box in (_with_arrow(box, arrows) for box in view.rectangles if box not in arrows)
         if 1.15 * size <= box.height <= 16 * size and 1.2 * size <= box.width <= 75 * size
+        if not (box.x0 <= 1 and box.x1 >= view.pixels.shape[1] - 1)  # a bar of the page
         if not any(_of_photo(box, photo) for photo in photos)
         if not any(_hugs(box, line, size) for line in lines)
         if not any(mark.box.grow(3).contains(box.center) and box.width < 2 * mark.box.width for mark in view.marks)
@@ -79,10 +81,18 @@ def find_panels(view: View, lines: Sequence[Line], parts: Sequence[Box], arrows:
 
 def find_photos(view: View) -> list[Box]:
     """Boxes of pictures that are full of edges: photos, maps, codes; nothing in them is a control."""
-    x, y, w, h, area = view.outlines.stats.T
-    large = (np.minimum(w, h) > 3.5 * view.size) & (area > 0.22 * w * h)
+    stats = view.outlines.stats
+    w, h, area = stats[:, 2:].T
+    large = (np.minimum(w, h) > 3.5 * view.size) & (area > _BUSY * w * h)
     large[0] = False
-    return [Box(*row) for row in np.stack([x, y, x + w, y + h], axis=1)[large].tolist()]
+    found = [(index, *stats[index, :4].tolist()) for index in np.flatnonzero(large).tolist()]
+    return [box for index, x, y, w, h in found if _is_busy(view, index, box := Box(x, y, x + w, y + h))]
+
+
+def _is_busy(view: View, index: int, box: Box) -> bool:
+    """Whether there are as many edges inside a connected piece of them: an empty field is no photo."""
+    inner = box.grow(-_REACH)
+    return bool((view.outlines.labels[inner.y0 : inner.y1, inner.x0 : inner.x1] == index).mean() > _BUSY)
 
 
 def reads_leftward(panels: Sequence[Panel]) -> bool:
@@ -124,7 +134,7 @@ def _hugs(box: Box, line: Line, size: float) -> bool:
     reach = 0.26 * size
     return (
         -reach <= words.x0 - box.x0 <= reach and -reach <= box.x1 - words.x1 <= reach and holds(box.grow(3), words)
-    ) or (holds(words.grow(2), box) and box.height < 1.3 * words.height)
+    ) or (holds(words.grow(2), box) and box.height < 1.55 * words.height)
 
 
 def _innermost(boxes: list[Box], lines: Sequence[Line]) -> list[Box]:

@@ -17,6 +17,8 @@ _GAP = 0.36  # font sizes between a picture and the words beside it; between wor
 _ARROW_GAP = 0.22
 _LONE_ICON = 0.78  # font sizes: a capital letter is lower
 _ICON = 0.66  # beside words
+_DIGIT = 0.87  # of the height of a digit: no digit is wider
+_TWO_WIDE = 1.5  # of their height: two wide characters side by side are wider
 
 
 def split_pictures(view: View, known: Sequence[Box]) -> tuple[list[Line], list[Box]]:
@@ -44,16 +46,16 @@ def split_pictures(view: View, known: Sequence[Box]) -> tuple[list[Line], list[B
 def _is_picture(view: View, line: Line) -> bool:
     """Whether a "letter" is no letter: it stands alone and is a sign, or larger than letters are."""
     text, box = line.text.strip(), line.box
-    if len(text) > 2 or (text.isdigit() and len(text) == 2):
+    if len(text) > 2 or (text.isdecimal() and len(text) == 2):
         return False
     if glyph(view, box) in ("down", "up", "updown"):
         return True
-    if text.isdigit() or (len(text) == 2 and text.isalnum()):
+    if (text.isdecimal() or len(text) == 2) and text.isalnum() and not _is_misshapen(text, box, view.size):
         return False
-    if not text.isalnum():
+    if not text.isalnum() or not (text.isalpha() or text.isdecimal()):
         return max(box.width, box.height) >= 0.5 * view.size
     row = [other for other in view.lines if other is not line and _beside(other.box, box, 6 * view.size)]
-    if any(_beside(other.box, box, 0.9 * view.size) for other in row):
+    if any(_beside(other.box, box, 0.9 * view.size) and len(other.text) > 2 for other in row):
         return False
     alike = [other for other in row if len(other.text) == 1 and abs(other.box.height - box.height) <= 1]
     sure = [other for other in alike if other.confidence > 0.95 and other.text != text]
@@ -62,6 +64,14 @@ def _is_picture(view: View, line: Line) -> bool:
     aspect = box.width / box.height
     least = 0.55 if text in "xX" else _LONE_ICON
     return max(box.width, box.height) >= least * view.size and 0.45 < aspect < 2.2
+
+
+def _is_misshapen(text: str, box: Box, size: float) -> bool:
+    """Whether a digit is as wide as it is high, or two wide characters are no wider than one."""
+    aspect = box.width / box.height
+    if len(text) == 2:
+        return not text.isascii() and aspect < _TWO_WIDE
+    return aspect > _DIGIT and max(box.width, box.height) >= _LONE_ICON * size
 
 
 def _beside(other: Box, box: Box, reach: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from .panels import Panel
 from .view import View
 
 _PITCH = 9.0  # font sizes between neighbouring tabs at most
+_WIDE_PITCH = 60.0  # where they share the whole width evenly
 _BAR = 0.42  # font sizes: the line under the current tab is not thicker
 
 
@@ -30,7 +32,7 @@ def find_tabs(view: View, panels: Sequence[Panel], lines: Sequence[Line]) -> lis
     for row in _rows([line for line in lines if line not in taken and line not in badges], view.size):
         current = _filled(row, held)
         if not any(line in held for line in row):
-            current = _only([line for line in row if _has_bar(view, line)])
+            current = _only([line for line in row if _has_bar(view, line, _room(row, line, view.size))])
             current = current or _only([line for line in row if _has_sides(view, line)])
         if current is not None:
             found += [_tab(line, held.get(line), line is current) for line in row]
@@ -103,19 +105,45 @@ def _chain(chain: list[Panel]) -> list[Draft]:
 
 
 def _rows(lines: Sequence[Line], size: float) -> list[list[Line]]:
-    """Lines on one level, of like height, each not far from the next; two or more."""
+    """Lines on one level, of like height, each not far from the next; two or more.
+
+    What is left over makes rows of words that are spread evenly.
+    """
+    near = [row for row in _chained(lines, _PITCH * size, size) if len(row) > 1]
+    left = [line for line in lines if not any(line in row for row in near)]
+    wide = [row for row in _chained(left, _WIDE_PITCH * size, size) if len(row) > 2 and _is_even(row, size)]
+    return [row for row in (*near, *wide) if all(len(line.text) <= 30 for line in row)]
+
+
+def _chained(lines: Sequence[Line], reach: float, size: float) -> list[list[Line]]:
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: line.box.x0):
         for row in rows:
             last = row[-1].box
             level = abs(last.center.y - line.box.center.y) <= 0.3 * size
             level = level and abs(last.height - line.box.height) < 0.5 * size
-            if level and 0.4 * size < line.box.x0 - last.x1 < _PITCH * size:
+            if level and 0.4 * size < line.box.x0 - last.x1 < reach:
                 row.append(line)
                 break
         else:
             rows.append([line])
-    return [row for row in rows if len(row) > 1 and all(len(line.text) <= 30 for line in row)]
+    return rows
+
+
+def _is_even(row: list[Line], size: float) -> bool:
+    """Whether the middles of words are equally far apart."""
+    steps = [after.box.center.x - before.box.center.x for before, after in pairwise(row)]
+    return max(steps) - min(steps) < 0.5 * size
+
+
+def _room(row: list[Line], line: Line, size: float) -> tuple[int, int]:
+    """From where to where a bar may reach that belongs to one of a row: to the words next to it."""
+    index, usual = row.index(line), round(2.2 * size)
+    before = line.box.x0 - row[index - 1].box.x1 if index else None
+    after = row[index + 1].box.x0 - line.box.x1 if index + 1 < len(row) else None
+    sides = (before if before is not None else after, after if after is not None else before)
+    left, right = (max(usual, side or 0) if (side or 0) > _PITCH * size else usual for side in sides)
+    return line.box.x0 - left, line.box.x1 + right
 
 
 def _only(marked: list[Line]) -> Line | None:
@@ -131,14 +159,14 @@ def _has_sides(view: View, line: Line) -> bool:
     return bool(left.all(axis=0).any() and right.all(axis=0).any())
 
 
-def _has_bar(view: View, line: Line) -> bool:
-    """Whether below a line there is a bar hardly longer than the words and their padding.
+def _has_bar(view: View, line: Line, room: tuple[int, int]) -> bool:
+    """Whether below a line there is a bar hardly longer than the words and their ``room``.
 
     A rule under the whole row also passes below the other words: it is told apart by its ends.
     """
     box, size = line.box, view.size
     low = min(view.pixels.shape[0], box.y1 + round(1.5 * size))
-    left, right = max(0, box.x0 - round(2.2 * size)), min(view.pixels.shape[1], box.x1 + round(2.2 * size))
+    left, right = max(0, room[0]), min(view.pixels.shape[1], room[1])
     below = view.pixels[box.y1 : low, left:right].astype(np.int16)
     if below.shape[0] < 3:
         return False

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...geometry import Box
 from ..scene import Control, ControlKind, Line
+from ..shapes.ink import crop
 from ..shapes.marks import Mark
 from .draft import Draft
+from .icons import name_icons
 from .labels import words_beside
 from .panels import find_photos
 from .view import View
@@ -15,6 +18,21 @@ from .view import View
 _KINDS: dict[str, ControlKind] = {"square": "checkbox", "circle": "radio", "pill": "toggle"}
 _CLOSE = 0.95  # font sizes: the words of a box stand this close, or further if there is nothing more on the row
 _NEXT_CELL = 10.0
+_BUTTON = 1.2  # font sizes: smaller ones are no buttons
+_RIM = 0.12  # of a frame's height: its border
+_SURE = 0.6
+_TICKED = frozenset({"check", "close", "minus", "stop", "ban"})
+
+
+def without_framed_pictures(view: View) -> View:
+    """The view without the marks that are small buttons: a frame around a picture that is no tick."""
+    large = [
+        mark for mark in view.marks if mark.kind == "square" and mark.on and mark.box.height >= _BUTTON * view.size
+    ]
+    inside = [crop(view.pixels, mark.box.grow(-max(2, round(_RIM * mark.box.height)))) for mark in large]
+    shown = zip(large, name_icons(inside), strict=True)
+    framed = [mark for mark, icons in shown if icons and icons[0].confidence > _SURE and icons[0].name not in _TICKED]
+    return replace(view, marks=tuple(mark for mark in view.marks if mark not in framed))
 
 
 def find_ticks(view: View, lines: Sequence[Line], known: Sequence[Box], leftward: bool) -> list[Draft]:

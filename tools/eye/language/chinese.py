@@ -12,6 +12,8 @@ from .roles import ROLES
 from .synonyms import is_phrase
 from .texts import HAN
 
+_MOST_RELATIONS = 4  # of 的 in one target
+
 
 def read_chinese(words: str) -> Iterator[Target]:
     """What the words may mean, the plainest reading first."""
@@ -31,6 +33,7 @@ def read_chinese(words: str) -> Iterator[Target]:
         quoted = shield.hides_in(phrase)
         if "，" not in phrase and not (quoted and say.RELATION_WITHIN.match(phrase)):
             yield parser.noun(phrase)
+        yield from parser.literally(phrase)
         full = parser.clauses(phrase)
         yield full
         if any(anchor.links for link in full.links for anchor in link.anchors):
@@ -88,6 +91,20 @@ class _Parser:
         ):
             return replace(self.noun(within["what"]), links=link.links)
         return self.noun(text)
+
+    def literally(self, text: str) -> Iterator[Target]:
+        """One relation between two names that hold relation words themselves: 我的订单下面的返回顶部."""
+        ends = [match.start() for match in re.finditer("的", text[:-1]) if match.start()]
+        for at in ends if "，" not in text and len(ends) <= _MOST_RELATIONS else []:
+            left, what = text[:at], self.noun(text[at + 1 :], among=True)
+            end = say.RELATION_END.match(left)
+            name = end["anchor"] if end else left
+            if not what.is_bare and (say.MAY_RELATE.search(name) or len(ends) > 1):
+                index = next(i for i, group in enumerate(end.groups()[1:]) if group is not None) if end else None
+                relation = "of" if index is None else say.RELATIONS[index]
+                anchor = replace(self._noun(name, adjectives=False, among=False), exact=True)
+                if relation != "between":
+                    yield replace(what, links=(Link(relation, (anchor,)),))
 
     def _joined_by(self, left: str, right: str) -> Target:
         """left 的 right: a relation, a place in something, one of a group, or what belongs to something."""

@@ -99,6 +99,8 @@ _FIRM = "|".join(
         "里面|当中|之中",
     )
 )
+MAY_RELATE = re.compile("[的上下左右中里内前后旁行列]")
+"""A character with which a relation is said, or which is but a part of a name."""
 FIRM_RELATIONS: tuple[Relation, ...] = ("left", "right", "below", "above", "near", "between", "in")
 RELATION_WITHIN = re.compile(rf"^(?:在|位于)?(?P<anchor>.*?[^最])(?:的)?(?:{_FIRM})(?:的)?(?P<what>.+)$")
 BETWEEN = re.compile(r"\s*(?:和|与|跟|以及|、|及)\s*")

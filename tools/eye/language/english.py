@@ -11,12 +11,14 @@ from .phrase import Link, Order, Place, Shielded, Target, flattened
 from .roles import ROLES
 from .synonyms import is_phrase
 
+_MOST_RELATIONS = 5  # more words that may be a relation are none of a name
+
 
 def read_english(words: str) -> Iterator[Target]:
     """What the words may mean, the plainest reading first."""
     shield = Shielded(words)
     parser = _Parser(shield)
-    text = say.COMMA.sub(" in the ", shield.text.strip(" .,;!?"))
+    text = say.WRITTEN.sub("text ", say.COMMA.sub(" in the ", shield.text.strip(" .,;!?")))
     tried = [text]
     if (verb := say.VERB.match(text)) is not None and not parser.noun(text[verb.end() :]).is_only_role:
         tried.append(text[verb.end() :])
@@ -27,6 +29,7 @@ def read_english(words: str) -> Iterator[Target]:
     for phrase in tried:
         if not (shield.hides_in(phrase) and say.RELATION.search(phrase)):
             yield parser.noun(phrase)
+        yield from parser.literally(phrase)
         yield from parser.of_place(phrase)
         full = parser.whole(phrase)
         inside = any(link.relation in ("in", "of") for outer in full.links for a in outer.anchors for link in a.links)
@@ -66,6 +69,22 @@ class _Parser:
         if relation == "between" and len(parts := re.split(r"\s+and\s+", rest, maxsplit=1)) == 2:
             return replace(self._alone(head), links=(Link("between", (self.whole(parts[0]), self.whole(parts[1]))),))
         return replace(self._alone(head), links=(Link(relation, (self.whole(rest),)),))
+
+    def literally(self, text: str) -> Iterator[Target]:
+        """One relation between two names that hold relation words themselves: "Terms of Use below Back to top"."""
+        found = [match for match in say.RELATION.finditer(text) if match.start()]
+        for match in found if 1 < len(found) <= _MOST_RELATIONS else []:
+            relation = say.RELATIONS[(match.lastindex or 1) - 1]
+            if relation == "between" or (relation == "of" and self.noun(text[: match.start()]).is_role):
+                continue
+            head, anchor = (self._as_quoted(part) for part in (text[: match.start()], text[match.end() :]))
+            yield replace(head, links=(Link(relation, (anchor,)),))
+
+    def _as_quoted(self, text: str) -> Target:
+        """A noun whose name is meant as it is written where it looks as if it said more."""
+        noun = self.noun(text)
+        exact = noun.exact or bool(noun.name and (say.RELATION.search(text) or say.PLACE_LAST.search(text)))
+        return replace(noun, exact=exact, instead=() if exact else noun.instead)
 
     def _relation(self, text: str) -> re.Match[str] | None:
         """The first relation; not a place on the screen, nor the "of" in "row of Ada"."""

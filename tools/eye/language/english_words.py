@@ -39,6 +39,12 @@ ALL = whole(r"^(?:all(?: of)?(?: the)?|each|every|both)\s+(?=\S)")
 FILLER = whole(r"\s+(?:page|section|folder|function|feature|control|element|area|region|action|part|status|state|tag)$")
 """Words after a name that say nothing more."""
 
+WRITTEN = whole(
+    r"^(?:the )?(?:(?:place|spot|part|bit|words?|line) )?(?:where (?:it|there) (?:says|reads|is written|stands)"
+    r"|what (?:says|reads))\s+(?=\S)"
+)
+"""Before a text that stands on the screen."""
+
 _ORDINAL = rf"(?:(?P<word>{'|'.join(ORDINALS)})|(?P<digits>\d+)(?:st|nd|rd|th))"
 _FROM_END = r"(?P<end>(?:to|from)? (?:the )?(?:last|end)\b)"
 ORDER_FIRST = whole(

@@ -35,6 +35,7 @@ _STAND_INS: dict[Kind, dict[str, float]] = {  # asked for: what it may have been
 _ROLE_ONLY = 0.8
 _NO_PICTURE = 0.85  # times, for words in place of an icon
 _AS_WRITTEN = 0.9
+_HEADING = 0.8  # for a heading in place of a link
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,10 @@ def _weight(sight: Sight, item: Item, target: Target, *, asked: bool) -> float:
             return 0.0
         if kind == "button" and target.role in ("icon", "图标", "symbol") and item.words and not item.control.icons:
             return 0.0 if not target.name else _STAND_INS["icon"]["text"]
+        if kind == "text" and "link" in target.kinds[:1] and sight.is_heading(item):
+            return _HEADING
+        if kind == "button" and "icon" in target.kinds[:1] and not item.words:
+            return 1.0  # a picture in a frame
         inside = _INSIDE if item.is_inside and target.role not in ("text", "文字") else 1.0
         return inside * (1.0 - 0.03 * target.kinds.index(kind))
     if not target.name or (kind == "text" and (sight.is_heading(item) or item.is_label)):

@@ -111,6 +111,8 @@ def _in_cells(sight: Sight, target: Target, relation: str, found: list[Box], box
 def _beside(sight: Sight, target: Target, link: Link, found: list[Box], boxes: list[Box]) -> Reach:
     """At a side of the anchors, or near them."""
     relation, anchor = "row" if link.relation == "in" else link.relation, link.anchors[0]
+    if relation == "near" and not anchor.kinds and (owners := _owners(sight, found, boxes)):
+        return Reach(dict.fromkeys(owners, 0.0))
     if relation == "of" and not target.name:
         labelled = _labelled(sight)
         boxes = [box for box in boxes if box not in labelled]
@@ -141,6 +143,12 @@ def _labelled(sight: Sight) -> set[Box]:
     """What is ticked or written in and has words of its own to belong to."""
     kinds = ("checkbox", "radio", "toggle", "field", "dropdown", "spinbox", "slider")
     return {control.box for control in sight.scene.controls if control.kind in kinds and control.label}
+
+
+def _owners(sight: Sight, words: list[Box], boxes: list[Box]) -> list[Box]:
+    """The boxes that stand next to words which are their own: "the box next to 'Remember me'"."""
+    controls = [c for c in sight.scene.controls if c.label_box and not c.box.contains(c.label_box.center)]
+    return [c.box for c in controls if c.box in boxes and (c.box in words or c.label_box in words)]
 
 
 def _is_aside(relation: str, anchors: list[Box], box: Box) -> bool:

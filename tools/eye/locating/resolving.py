@@ -56,8 +56,9 @@ class Resolver:
         return [] if found is None else self._choose(found.target, found.matches, found.distance, found.whole)
 
     def _counts_rows(self, target: Target, matches: list[Match]) -> bool:
-        """Whether "the third message" means a row: nothing but at most one text is called so."""
-        if target.order is None or target.order.of or not target.name or target.exact or target.kinds:
+        """Whether "the third message", or the selected one, means a row: at most one text is called so."""
+        said = "selected" in target.states if target.order is None else not target.order.of
+        if not said or not target.name or target.exact or target.kinds:
             return False
         good = [match for match in matches if match.score >= _COUNTED and match.evidence != "part"]
         rows = sum(item.kind == "row" for item in self._sight.parts)

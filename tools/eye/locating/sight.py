@@ -88,12 +88,17 @@ class Sight:
         found: list[Item] = []
         for region in self.scene.regions:
             found.append(_part(region.kind, region.box, region.title))
-            found += [_part("row", row, self.words_in(row, "\n")) for row in region.rows]
+            found += [_part("row", row, self.words_in(row, "\n"), selected=self._is_chosen(row)) for row in region.rows]
             for column in region.columns:
                 found.append(_part("column", column.box, column.head))
                 cells = [row.intersection(column.box) for row in region.rows]
                 found += [_part("cell", cell, self.words_in(cell)) for cell in cells if cell.area]
         return found + [_part("head", head.box, head.label) for _, head in self.heads]
+
+    def _is_chosen(self, row: Box) -> bool:
+        """Whether a row is the highlighted one: all that is written in it is."""
+        words = [control for control in self.inside(row) if control.kind in ("text", "link")]
+        return bool(words) and all(control.selected for control in words)
 
     @cached_property
     def heads(self) -> list[tuple[Box, Control]]:
@@ -140,8 +145,8 @@ def sight_of(scene: Scene) -> Sight:
     return Sight(scene)
 
 
-def _part(kind: Kind, box: Box, words: str) -> Item:
-    return Item(kind, box, words, Control("text", box, words))
+def _part(kind: Kind, box: Box, words: str, *, selected: bool = False) -> Item:
+    return Item(kind, box, words, Control("text", box, words, selected=selected))
 
 
 def _text_item(lines: list[Line]) -> Item:

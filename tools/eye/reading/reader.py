@@ -14,7 +14,7 @@ from ..scene import Line
 from ..shapes.edges import Picture, shrunk
 from ..shapes.finding import Shapes, find_shapes
 from .once import Once
-from .textboxes import cut_at_shapes, ground, without_caret
+from .textboxes import cut_at_shapes, ground, without_caret, without_selection
 from .textmap import TextMap
 
 _LOOK_PX = 1280  # the longest side at which text is looked for
@@ -77,7 +77,7 @@ def strip_pixels(frame: Frame, box: Box, caret_px: float | None) -> Pixels:
 
     crop = np.ascontiguousarray(frame.crop(box.grow(max(2, round(0.12 * box.height)))))
     if caret_px is not None:
-        crop = without_caret(crop, caret_px)
+        crop = without_caret(without_selection(crop, caret_px), caret_px)
     more = max(_LEAST_STRIP_PX, round(_STRIP * box.height)) - crop.shape[0]
     if more <= 0:
         return crop

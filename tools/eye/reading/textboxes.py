@@ -10,6 +10,12 @@ from ...geometry import Box
 from ..shapes.finding import Shapes
 
 _INK_STEP = 24  # a pixel this far from the ground is ink
+_SELECTED = 0.6  # of the height: columns of letters hold less ink, those of selected ones more
+_HIGHER = 1.08  # font sizes: higher than any letter
+_BESIDE_LETTERS = 0.15  # of the height of a selected column is ground at least
+_LOW = 1.45  # font sizes: lower than any control with words
+_LINK_GAP = 0.66  # font sizes between links side by side; between the words of one text it is less
+_EVEN_GAP = 0.5  # font sizes: where even the least blank is this wide, it is typewriter text
 
 
 def cut_at_shapes(pixels: Pixels, boxes: list[Box], shapes: Shapes, text_px: float) -> list[Box]:
@@ -20,11 +26,31 @@ def cut_at_shapes(pixels: Pixels, boxes: list[Box], shapes: Shapes, text_px: flo
     """
     boxes = _keep_rows_apart(boxes)
     walls = [box for box in shapes.rectangles if text_px < box.height < 5 * text_px]
+    low = [box for box in walls if box.height < _LOW * text_px]
+    chosen = [box for box in low if any(_is_selection(box, wall) for wall in walls)]
     marks = [mark.box for mark in shapes.marks if not _is_letter(pixels, mark.box, boxes, text_px)]
-    pieces = [piece for box in boxes for piece in _cut(box, walls, marks, text_px)]
-    tight = [strip for piece in pieces if (strip := tighten(pixels, piece, text_px))]
+    passed = [[wall for wall in chosen if _goes_past(box, wall, text_px)] for box in boxes]
+    pieces = [
+        piece
+        for box, part in zip(boxes, passed, strict=True)
+        for piece in _cut(box, [wall for wall in walls if wall not in part], marks, text_px)
+    ]
+    walls = [wall for wall in walls if not any(wall in part for part in passed)]
+    inner = [_without_ends(pixels, piece) for piece in pieces]
+    tight = [strip for piece in inner if (strip := tighten(pixels, piece, text_px))]
     strips = _drop_scraps([piece for strip in tight for piece in _split_apart(pixels, strip, walls, text_px)])
     return _join_words(strips, [*walls, *marks], text_px)
+
+
+def _is_selection(box: Box, wall: Box) -> bool:
+    """Whether a rectangle is but the ground of some selected words of a field."""
+    return box != wall and wall.intersection(box) == box and box.height < 0.8 * wall.height
+
+
+def _goes_past(box: Box, chosen: Box, text_px: float) -> bool:
+    """Whether text goes on beside the selected part of it."""
+    beyond = max(chosen.x0 - box.x0, box.x1 - chosen.x1)
+    return _same_row(box, chosen) and _crosses(box, chosen) and beyond > 0.5 * text_px
 
 
 def _keep_rows_apart(boxes: list[Box]) -> list[Box]:
@@ -46,13 +72,13 @@ def _keep_rows_apart(boxes: list[Box]) -> list[Box]:
 def _cut(box: Box, walls: list[Box], marks: list[Box], text_px: float) -> list[Box]:
     cuts = [(mark.x0 - 1, mark.x1 + 1) for mark in marks if _same_row(box, mark) and _crosses(box, mark)]
     for wall in walls:
-        if not _crosses(box, wall):
-            continue
         inset = max(2, round(0.12 * wall.height))  # past the curve of round corners
-        if _same_row(box, wall):
+        if _same_row(box, wall) and _crosses(box.grow(inset), wall):  # a ring around it is outside
             cuts += [(edge - inset, edge + inset) for edge in (wall.x0, wall.x1)]
             if wall.x0 < box.center.x < wall.x1:
                 box = Box(box.x0, max(box.y0, wall.y0 + inset), box.x1, min(box.y1, wall.y1 - inset))
+        elif not _crosses(box, wall):
+            continue
         elif wall.center.y > box.center.y:
             box = box._replace(y1=max(box.center.y + 1, min(box.y1, wall.y0)))
         else:
@@ -72,7 +98,11 @@ def _split_apart(pixels: Pixels, strip: Box, walls: list[Box], text_px: float) -
     Inside a field a narrow last piece is dropped: it is the calendar, arrow or glass at the right end.
     """
     columns = np.flatnonzero(ink_mask(pixels[strip.y0 : strip.y1, strip.x0 : strip.x1]).any(axis=0))
-    ends = np.flatnonzero(np.diff(columns) > max(1.15 * text_px, 0.9 * strip.height))
+    gaps = np.diff(columns)
+    blanks = gaps[gaps > 0.3 * text_px]
+    even = blanks.size > 2 and blanks.min() > _EVEN_GAP * text_px
+    large = max(1.15 * text_px, 0.9 * strip.height)
+    ends = np.flatnonzero(gaps > (large if even else min(large, max(_LINK_GAP * text_px, _LINK_GAP * strip.height))))
     if ends.size == 0:
         return [strip]
     starts = [0, *(ends + 1).tolist()]
@@ -101,6 +131,25 @@ def tighten(pixels: Pixels, box: Box, text_px: float) -> Box | None:
     if columns.size == 0 or high - low < 0.2 * text_px:
         return None
     return Box(box.x0 + int(columns[0]), box.y0 + low, box.x0 + int(columns[-1]) + 1, box.y0 + high)
+
+
+def _without_ends(pixels: Pixels, box: Box) -> Box:
+    """A box of text without its ends where the ground shows beyond the round ends of a button, above and below."""
+    import cv2
+
+    ink = ink_mask(pixels[box.y0 : box.y1, box.x0 : box.x1])
+    if min(ink.shape) < 8 or not ink[[0, -1]][:, [0, -1]].any():
+        return box
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
+    height, width = ink.shape
+    x, y, w, h = stats[1:, :4].T
+    small = (h < 0.5 * height) & (w < 0.5 * height)
+    upper, lower = small & (y == 0), small & (y + h == height)
+    cuts: list[int] = []
+    for side in (x == 0, x + w == width):
+        both = (side & upper).any() and (side & lower).any()
+        cuts.append(int(w[side & (upper | lower)].max()) if both else 0)
+    return box._replace(x0=box.x0 + cuts[0], x1=box.x1 - cuts[1])
 
 
 def ink_mask(crop: Pixels) -> NDArray[np.bool_]:
@@ -132,7 +181,7 @@ def without_caret(crop: Pixels, text_px: float) -> Pixels:
     letter of the font, and reaches above or below all of them.
     """
     ink = ink_mask(crop)
-    least = round(1.08 * text_px)
+    least = round(_HIGHER * text_px)
     for start, end in _thin_runs(ink.sum(axis=0) >= least, most=max(2, round(0.16 * text_px))):
         rows = np.flatnonzero(ink[:, start:end].all(axis=1))
         rest = ink.copy()
@@ -145,6 +194,31 @@ def without_caret(crop: Pixels, text_px: float) -> Pixels:
             clean = crop.copy()
             clean[:, max(0, start - 1) : end + 1] = ground(crop)
             return clean
+    return crop
+
+
+def without_selection(crop: Pixels, text_px: float) -> Pixels:
+    """The strip of text of a field with a selected part drawn as the rest is.
+
+    The ends of the ground of a selection would be read as upright strokes.
+    """
+    full = ink_mask(crop).mean(axis=0) > _SELECTED
+    if not full.any():
+        return crop
+    own, chosen = ground(crop), ground(crop[:, full])
+    away = np.abs(crop.astype(np.int16) - chosen).max(axis=2)
+    like = away <= _INK_STEP
+    ends = np.flatnonzero(np.diff(like.mean(axis=0) > _BESIDE_LETTERS, prepend=False, append=False))
+    for start, end in zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True):
+        part = like[:, start:end]
+        rows = part.mean(axis=1) > _BESIDE_LETTERS
+        if end - start < 0.4 * text_px or rows.sum() < _HIGHER * text_px or part.mean(axis=1).max() < 0.95:
+            continue  # letters
+        ink = np.where(like | ~rows[:, None], 0, away)[:, start + 1 : end - 1, None]
+        clean = crop.copy()
+        clean[:, max(0, start - 1) : end + 1] = own
+        clean[:, start + 1 : end - 1] = np.clip(np.array(own) + (-ink if sum(own) > 384 else ink), 0, 255)
+        return clean
     return crop
 
 
@@ -195,7 +269,7 @@ def _join_words(strips: list[Box], between: list[Box], text_px: float) -> list[B
     joined: list[Box] = []
     for strip in sorted(strips, key=lambda strip: strip.x0):
         for index, left in enumerate(joined):
-            if not 0 <= strip.x0 - left.x1 < 0.6 * text_px:
+            if not -text_px <= strip.x0 - left.x1 < 0.6 * text_px:
                 continue
             gap = Box(left.x1, max(left.y0, strip.y0), strip.x0, min(left.y1, strip.y1))
             on_a_row = gap.height > 0.6 * min(left.height, strip.height)

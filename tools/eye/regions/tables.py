@@ -26,12 +26,12 @@ def as_table(pixels: Pixels, rows: list[Box], items: Items, size: float) -> Regi
     gaps = find_gaps(pixels, rows, items, size)
     if not gaps:
         return None
-    rows = _with_loose_rows(rows, items, gaps, size)
+    rows = _with_loose_rows(pixels, rows, items, gaps, size)
     gaps = find_gaps(pixels, rows, items, size)
     if not gaps:
         return None
     items = cut_at_gaps(items, gaps)
-    cells = [[inner.inside(cell) for cell in cells_of(row, gaps)] for row in rows for inner in [items.inside(row)]]
+    cells = _cells(rows, items, gaps)
     headed = has_heads(pixels, [[cell.lines for cell in row] for row in cells])
     body = rows[headed:]
     worded = sum(sum(bool(row[i].lines) for row in cells[headed:]) >= 0.5 * len(body) for i in range(len(gaps) + 1))
@@ -45,15 +45,28 @@ def as_table(pixels: Pixels, rows: list[Box], items: Items, size: float) -> Regi
     return Region("table", whole, rows=tuple(body), columns=_whole_columns(columns, bare, gaps, size))
 
 
-def _with_loose_rows(rows: list[Box], items: Items, gaps: list[Gap], size: float) -> list[Box]:
-    """The rows with those above and below that stand in the same columns but that no rule bounds."""
-    for above in (True, False):
+def _cells(rows: list[Box], items: Items, gaps: list[Gap]) -> list[list[Items]]:
+    """What stands in each cell of some rows."""
+    return [[inner.inside(cell) for cell in cells_of(row, gaps)] for row in rows for inner in [items.inside(row)]]
+
+
+def _with_loose_rows(pixels: Pixels, rows: list[Box], items: Items, gaps: list[Gap], size: float) -> list[Box]:
+    """The rows with those above and below that stand in the same columns but that no rule bounds.
+
+    Above a row of heads there are none: a bar of tools over a table stands there.
+    """
+    for above in (False, True):
         for _ in range(_MOST_LOOSE):
             loose = _loose_row(rows, items, gaps, size, above=above)
-            if not loose:
+            if not loose or (above and len(rows) > 2 and _is_headed(pixels, rows, items, gaps)):
                 break
             rows = [loose, *rows] if above else [*rows, loose]
     return rows
+
+
+def _is_headed(pixels: Pixels, rows: list[Box], items: Items, gaps: list[Gap]) -> bool:
+    cells = _cells(rows, cut_at_gaps(items, gaps), gaps)
+    return has_heads(pixels, [[cell.lines for cell in row] for row in cells])
 
 
 def _loose_row(rows: list[Box], items: Items, gaps: list[Gap], size: float, *, above: bool) -> Box | None:

@@ -46,7 +46,7 @@ def _blobs(outlines: Pieces, text_px: float) -> list[Box]:
     """Bounding boxes of connected edges that are as large as a box to tick or a switch."""
     x, y, w, h = outlines.stats[:, :4].T
     least = 0.55 * text_px + 2
-    most = np.where(w > 1.4 * h, 2.2, 1.7) * text_px + 2
+    most = np.where(w > 1.4 * h, 2.8, 1.7) * text_px + 2
     worth = (h >= least) & (h <= most) & (w >= 0.84 * h) & (w <= 2.6 * h)
     worth[0] = False
     return [Box(*row) for row in np.stack([x, y, x + w, y + h], axis=1)[worth].tolist()]
