@@ -167,8 +167,8 @@ def _ticked(film: Film, label: str, *, on: bool) -> bool:
 
 def _answered(step: Read | Count, film: Film) -> bool | None:
     """Whether the answer can be read, or counted, once more."""
-    if film.answer is None:
-        return None
+    if film.answer is None or film.answer == "0":
+        return None  # that there is nothing shows nowhere
     if isinstance(step, Count):
         return any(len(film.eye.find_all(frame, step.what)) == int(film.answer) for frame in film.frames[-1:]) or any(
             sees(film.eye, frame, film.answer) for frame in film.frames[-1:]

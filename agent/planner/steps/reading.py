@@ -8,9 +8,11 @@ from ....tools.eye.eye import Eye
 from ....tools.eye.scene import Line
 from ....tools.frames import Frame
 from ....tools.geometry import Box
-from .values import shows
 
 _ASKED = re.compile(r"^(?:(?:what|which)(?:\s+is|'s|\s+was|\s+are)\s+)?(?:(?:the|a|an|my|its)\s+)?", re.IGNORECASE)
+_RELATION = re.compile(
+    r"\b(?:of|in|for|on|at|from|under|below|above|beside|next to|left|right)\b|的|行|列", re.IGNORECASE
+)
 _INLINE = re.compile(r"\s*(?:[:：=]|\bis\b)\s*(?P<value>\S.*)", re.IGNORECASE)
 
 
@@ -18,7 +20,8 @@ def read_value(eye: Eye, frame: Frame, what: str) -> str | None:
     """The value beside, behind or below a name; None when the name cannot be seen or stands alone.
 
     In order: "Order number: 1009" in one line; a field of that name; the text right of the name on its row, or the
-    first text under it where the name heads one of several columns; the text under it.
+    first text under it where the name heads one of several columns; the text under it; what is found by words that say
+    where it stands ("the amount of Hotel in Chicago").
     """
     name = _ASKED.sub("", what.strip().rstrip("?").strip())
     lines = eye.read(frame)
@@ -30,11 +33,26 @@ def read_value(eye: Eye, frame: Frame, what: str) -> str | None:
     if len(fields) == 1 and fields[0].value:
         return fields[0].value
     for line in lines:
-        if shows(line.text.rstrip(":： "), name):
+        if _is_called(line.text, name):
             value = _value_of(line, lines)
             if value:
                 return value.text
-    return None
+    return _placed(eye, frame, name) if _RELATION.search(name) else None
+
+
+def _is_called(text: str, name: str) -> bool:
+    """Whether a text is the name and no more: one letter in eight may be misread."""
+    from rapidfuzz.distance import Levenshtein
+
+    one, other = _folded(text).strip(":："), _folded(name)
+    return Levenshtein.distance(one, other) <= len(other) // 8
+
+
+def _placed(eye: Eye, frame: Frame, name: str) -> str | None:
+    """What stands where the words say, unless it is but what the value is called."""
+    place = eye.locate(frame, name)
+    text = text_in(eye, frame, place.box) if place.box else ""
+    return text if text and not _is_called(text, _RELATION.split(name)[0]) else None
 
 
 def sees(eye: Eye, frame: Frame, text: str) -> bool:

@@ -32,7 +32,8 @@ ROLE_LAST = whole(rf"^(?P<name>.*?)(?:^|(?<=\W))\s*{_ROLE_GROUP}$")
 ROLE_FIRST = whole(
     rf"^{_ROLE_GROUP}\s+(?:(?:(?:that is |which is )?(?:labelled|labeled|called|named|titled|marked|captioned|reading|"
     r"saying|showing)|with (?:the )?(?:label|text|title|name|caption|words?)|(?:that|which) (?:says|reads|shows|has|"
-    r"looks like|contains)|looking like|containing|for(?: the)?|of(?: the| an?)?|with(?: the| an?)?)\s+)?(?P<name>.+)$"
+    r"looks like|contains)|looking like|containing|for(?: the)?|of(?: the| an?)?|"
+    r"with(?: the| an?)?|whose|where(?: the)?)\s+)?(?P<name>.+)$"
 )
 ARTICLE = whole(r"^(?:the|an?|this|that|my|your|its|their|only|there (?:is|are))\s+(?=\S)")
 ALL = whole(r"^(?:all(?: of)?(?: the)?|each|every|both)\s+(?=\S)")

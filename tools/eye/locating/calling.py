@@ -25,6 +25,7 @@ _QUOTED_PART = 0.72
 _QUOTED_MEANING = 0.8  # times: who quotes words means these words
 _QUOTED_PICTURE = 0.7
 _SEARCHES = ("search", "find", "搜索", "查找", "搜")
+_IS = re.compile(r"^\s*(?:(?:is|of|equals|[:：=为是])\s*)?")
 _MODIFIER = re.compile(rf"(?!.*\b(?:in|of|the|to|by|on)\b)[\w-]+(?: [\w-]+)?|[{HAN}]{{1,4}}")
 
 
@@ -58,6 +59,7 @@ class Calling:
         said = fits.get(item.words, NO_FIT)
         if item.kind == "row":  # called by any of the texts in it
             said = max((fits.get(words, NO_FIT) for words in item.words.split("\n")), key=lambda one: one.score)
+            said = _better(said, self._under_head(item, name))
         if control.value and control.kind in ENTRIES and (inside := fits.get(control.value)) is not None:
             said = _better(said, inside._replace(score=inside.score * _VALUE_WEIGHT))
         if said.score:
@@ -69,6 +71,15 @@ class Calling:
         if formed and any(has_form(name, words) for words in (item.words, control.value) if words):
             return Fit(_FORM, f"what looks like the {name}", "value")
         return said
+
+    def _under_head(self, row: Item, name: str) -> Fit:
+        """For "status Approved", "status is Approved": what a row says under a head that the name begins with."""
+        for region in self._sight.scene.regions:
+            for column in region.columns if row.box in region.rows else ():
+                rest = name[len(column.head) :]
+                if column.head and name.casefold().startswith(column.head.casefold()) and (value := _IS.sub("", rest)):
+                    return fit(value, self._sight.words_in(row.box.intersection(column.box)))
+        return NO_FIT
 
     def _weighed(self, item: Item, said: Fit) -> Fit:
         if self._target.exact:
