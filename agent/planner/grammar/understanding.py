@@ -61,8 +61,10 @@ def _read(instruction: str) -> Plan:
         language = _language(sentence.text)
         body = clauses(sentence, language)
         if body and sentence.text.endswith((":", "：")):
-            body[-1] = body[-1].saying(body[-1].text.rstrip(":： "))
-            if language.opening(body[-1], True):  # "For each row:", and the list below
+            bare = body[-1].saying(body[-1].text.rstrip(":： "))
+            body[-1] = bare.saying(f"{bare.text}:")
+            if language.opening(bare, True):  # "For each row:", and the list below
+                body[-1] = bare
                 listed = list(takewhile(lambda each: each.listed, said))
                 body += [clause for each in listed for clause in clauses(each, language)]
                 del said[: len(listed)]
@@ -105,6 +107,9 @@ class _Reading:
 
     def _clause(self, clause: Clause, language: Language, it: str | None) -> None:
         new = language.steps(clause)
+        if new is None and clause.text.endswith(":"):
+            clause = clause.saying(clause.text.rstrip(": "))
+            new = language.steps(clause)
         if new is not None:
             self.verb = language.verb_of(clause.text) or self.verb
         elif clause.joint in ("soft", "then"):

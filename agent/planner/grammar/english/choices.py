@@ -25,7 +25,7 @@ _MENU = pattern("(?:the )?(?P<name>.+?) menu|(?:the )?menu (?P<named>.+)")
 _NO_NAME = pattern(
     r"\b",
     one_of(
-        "drop[- ]?down | select | options? | main | side | left | right | top | bottom | nav(?:igation)? | context "
+        "drop[- ]?down | select | options? | bar | main | side | left | right | top | bottom | nav(?:igation)? | context "
         "| hamburger | pop-?up | this | that | the"
     ),
     "$",
@@ -37,6 +37,10 @@ _BOX_BESIDE = pattern(
     "(?:the )?(?:check ?|tick ?)?box (?:next to|beside|in front of|before|by|at) (?:the )?(?P<label>.+)"
 )
 _TURN = pattern("(?P<first>on|off) (?P<a>.+)|(?P<b>.+?) (?P<last>on|off)")
+_TERMS = pattern(
+    r"(?:to )?(?:the |all |our |your |these )?(?P<label>.*\b(?:terms?|conditions|polic(?:y|ies)|rules|agreements?|licen[sc]es?"
+    r"|guidelines|statement)\b.*)"
+)
 _TICK_AWAY = pattern(
     r"(?:away )?(?:the|its) (?:tick|check)(?: ?mark)? (?:from|off|in|out|at|next to|beside)(?: of)? (?P<label>.+)"
 )
@@ -73,7 +77,7 @@ def in_menu(clause: Clause, parts: Parts | None) -> Steps | None:
     if parts is None or parts.preposition not in ("in", "on", "from", "under", "of"):
         return None
     said = _MENU.fullmatch(parts.behind)
-    if said is None or _NO_NAME.search(said["name"] or ""):
+    if said is None or _NO_NAME.search(said["name"] or said["named"]):
         return None
     return [Menu(tuple(field(clause, each) for each in (said["name"] or said["named"], *ARROW.split(parts.before))))]
 
@@ -108,6 +112,12 @@ def tick(on: bool) -> Rule:
         return [Tick(field(clause, label), on) for label in labels]
 
     return steps
+
+
+def terms(clause: Clause, words: str) -> Steps | None:
+    """accept the terms and conditions; agree to the privacy policy: a box to tick."""
+    match = _TERMS.fullmatch(words)
+    return [Tick(field(clause, match["label"]), True)] if match and not front(words) else None
 
 
 def turn(clause: Clause, words: str) -> Steps | None:

@@ -70,7 +70,7 @@ def again(clause: Clause, verb: str) -> Steps | None:
     """The steps of a clause that has no verb of its own, with the one before: a name or a key, not "book a flight"."""
     words, verb = clause.text if _NEXT.match(clause.text) else order(clause.text), verb or "type"
     words = re.sub(" again$", "", words)
-    keys = keys_in(words) or (keys_in(f"{words} key") if _PRESS.match(verb) else None)
+    keys = keys_in(words) or (keys_in(f"{words} key") if _PRESS.match(verb) and len(words) > 1 else None)
     if keys and (clause.joint == "then" or _PRESS.match(verb)):
         return [Keys(keys)]
     meant = _NAMED.match(words) if _CLICKED.match(verb) else verb_of(words) in ("", words)

@@ -21,6 +21,8 @@ _TRAILING = re.compile(
 _STATED = re.compile(rf"(?:that )?{_EACH} (?P<what>.+?) (?:is|are) (?P<state>\w+(?: o\w+)?)")
 _ALL_OF_THEM = pattern("all|them all|all of (?:them|it)|everything|each of them|each one")
 _CHOSEN = pattern("choose|select|pick")
+_BUTTON = pattern("all (?:the )?(?:cookies|changes)")
+"""Reject all cookies: one button says so."""
 _NO_LOOP = pattern(r"(?:count|how|read|wait|scroll|what|which|tell|find|replace|swap|substitute)\b")
 
 
@@ -35,7 +37,7 @@ def each(clause: Clause, text: str, understood: Understood) -> Steps | None:
         return None if on is None else _loop(clause, stated["what"], [Tick(IT, on)])
     if _ALL_OF_THEM.fullmatch(rest) and re.search("tick|check|able|activate", verb[0].lower()):
         return _loop(clause, "checkbox", understood(clause, f"{verb[0]} it"))
-    direct = _DIRECT.fullmatch(rest)
+    direct = None if _BUTTON.fullmatch(rest) else _DIRECT.fullmatch(rest)
     if direct and _are_several(direct) and _CHOSEN.match(verb[0]) and re.search("box(?:es)?$", direct["what"]):
         return _loop(clause, direct["what"], [Tick(IT, True)])
     if direct and _are_several(direct):

@@ -21,6 +21,7 @@ OPENS = pattern(
     rf"|{_DO_SO}(?:for|in|on|with|at|to|from|of|through) (?:each|every|all|both)\b",
     r"|(?:each|every) \w|(?:go through|loop (?:over|through)|iterate over) (?:each|every|all|the)\b",
 )
+_ASKS = pattern("when (?:is|are|was|were|will|does) ")
 _EACH = pattern(
     rf"(?:{_DO_SO}(?:for|in|on|with|at|to|from|of|go through|loop (?:over|through)|iterate over) )?",
     "(?P<word>each|every|all|both|the)(?: (?:single|one))?(?P<of> of)?",
@@ -34,6 +35,8 @@ _LONGEST = 1000
 def opening(clause: Clause, more: bool) -> tuple[Opening, str] | None:
     """What a clause opens, and the words behind that; ``more`` when other clauses follow in its sentence."""
     text = order(clause.text)
+    if clause.end == "?" and _ASKS.match(text):
+        return None
     if not OPENS.match(text) or len(text) > _LONGEST:
         return None
     for head, body in halves(text):

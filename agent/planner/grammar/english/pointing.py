@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from ...plan import AnswerWith, ClickOn, DragTo, Fill, Hover, Keys
-from ..amounts import TIMES, times
+from ..amounts import TIMES, number, times
 from ..clauses import Clause
 from ..frames import last
 from ..keys import keys_in
@@ -24,12 +24,18 @@ _MOUSE = pattern(r"(?:the |your )?(?:mouse )?(?:mouse|pointer|cursor)\b ?")
 _ONTO = ("onto|into|on top of", "over to|to", "over", "on|in")
 _DROP = pattern(",? (?:and )?(?:drop|release) it$")
 _NO_END = pattern(r"(?:the )?(?:left|right|top|bottom|up|down)|(?:the )?next\b.*|\d.*")
-_DIALOG = (
-    "(?:(?:browser(?:'s)?|pop-?up|confirm(?:ation)?) )?(?:dialog(?:ue)?(?: box)?|alert|prompt|confirmation|confirm)"
-)
+_DIALOG = "(?:(?:browser(?:'s)?|pop-?up|confirm(?:ation)?) )?(?:dialog(?:ue)?(?: box)?|alert|prompt|confirmation|confirm|question)"
 _ANSWERED = pattern(
-    rf"(?:(?:with )?(?:ok|yes|(?P<no>no|cancel)) (?:to|in) )?(?:the|this|any|that) {_DIALOG}(?: with (?P<text>.+))?"
+    rf"(?:(?:with )?(?:ok|yes|(?P<no>no|cancel)) (?:to|in) )?(?:the|this|any|that) {_DIALOG}"
+    r"(?: that (?:comes|pops|shows) up| that (?:appears|opens))?(?: with (?P<text>.+))?"
 )
+_MEANS = pattern(
+    "(?:(?:it|this|that|the (?:question|deletion|removal|choice|action)) )?(?:with|by|using|via) (?P<what>.+)"
+)
+_STARS = pattern(r"(?:(?:it|this|that|the .+?) )?(?P<count>\w+)(?: stars?(?: out of \w+)?| out of (?:five|ten|5|10))")
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_TO_CART = pattern("(?P<what>.+) (?:in)?to (?:the |my |your )?(?:shopping )?(?P<cart>cart|basket|bag|trolley)")
+_SEARCH = pattern("(?P<text>.+?)(?: (?:in|using|with|via) (?P<field>(?:the|this) .+))?")
 _POP_UP = pattern(
     "(?:the|this|that|any|a) (?:.* )?",
     one_of(
@@ -137,6 +143,40 @@ def dialog(accept: bool) -> Rule:
         return [AnswerWith(accept and match["no"] is None, clause.plain(match["text"] or ""))]
 
     return steps
+
+
+def by_means(clause: Clause, words: str) -> Steps | None:
+    """confirm with the Delete button; confirm it with Delete in the dialog."""
+    match = _MEANS.fullmatch(words)
+    return click(1)(clause, match["what"]) if match and not clause.is_quoted(match["what"]) else None
+
+
+def search(clause: Clause, words: str) -> Steps | None:
+    """search for blue shoes; search for blue shoes in the search box."""
+    match = _SEARCH.fullmatch(words)
+    if match is None or is_pronoun(match["text"]) or re.match(r"(?:the|a|an|all|any) ", match["text"]):
+        return None
+    where = field(clause, match["field"]) if match["field"] else "search"
+    return [Fill(where, clause.plain(match["text"])), Keys(("Enter",))]
+
+
+def stars(clause: Clause, words: str) -> Steps | None:
+    """give it 4 stars; rate it 4 stars out of 5; rate it 4 out of 5."""
+    match = _STARS.fullmatch(words)
+    count = number(match["count"]) if match else None
+    return [ClickOn(f"the {int(count)}{_ENDINGS.get(int(count), 'th')} star", "left", 1)] if count else None
+
+
+def to_cart(clause: Clause, words: str) -> Steps | None:
+    """add the mug and the towel to the cart: the button beside or below each."""
+    match = _TO_CART.fullmatch(words)
+    if match is None:
+        return None
+    things = [
+        clause.plain(re.sub("^(?:the|an?|one) ", "", each, flags=re.IGNORECASE))
+        for each in items(clause, match["what"])
+    ]
+    return [ClickOn(f"Add to {match['cart']} next to '{each}'", "left", 1) for each in things]
 
 
 def close(clause: Clause, words: str) -> Steps | None:

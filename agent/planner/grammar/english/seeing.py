@@ -34,6 +34,10 @@ _GONE = one_of(
     (?:does|do)(?:n't| not) (?:appear|show(?: up)?|exist)(?: any ?more)?
     """
 )
+_READY = pattern(
+    r"(?:the|your|this) \w+(?: \w+)? ",
+    "(?:(?:is|was|has been) (?:ready|finished|complete|completed|done|generated)|has (?:finished|completed))",
+)
 _LOADED = pattern(
     "(?:(?:the|this|that) )?(?:(?:new|next|whole) )?(?:page|site|screen|form|everything|it|view) ",
     one_of(
@@ -81,7 +85,7 @@ _ASKS = re.compile(r"\b(?:is|are|was|has|have|does|do|can|will|not|or|to|you)\b"
 def condition(words: str) -> Condition | None:
     """What "a banner appears", "you see X", "X is gone", "X is ticked" say; None when it is something else."""
     text = re.sub(r"\b(it|that)'s ", r"\1 is ", words.strip(" ,"))
-    if _LOADED.fullmatch(text):
+    if _LOADED.fullmatch(text) or _READY.fullmatch(text):
         return Condition("loaded", "")
     if re.search(r"\b(?:or|if|unless|until)\b", text, re.IGNORECASE):
         return None

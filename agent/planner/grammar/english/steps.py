@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from ...plan import IfSee, Keys, Tick
+from ...plan import ClickOn, IfSee, Keys, Read, Tick
 from ..clauses import Clause, NotUnderstood
 from ..keys import keys_in
 from ..openings import flat
 from ..patterns import pattern
-from ..wording import IT, named
+from ..wording import IT, field, named
 from .choices import path
 from .fronts import front
 from .loops import each
@@ -34,6 +34,7 @@ _NOT_UNTIL = pattern(
     "(?:until|till|before) (?P<what>.+)"
 )
 _BY_DOING = pattern(r".+? by (?P<doing>\w+ing\b.*)")
+_WHEN = pattern("(?:when|where) (?:is|are|was|were) (?P<what>.+)")
 _WITH_KEYS = pattern(
     r"(?!(?:fill|replace|set|type|enter|overwrite|write|change|swap|substitute|answer|accept)\b)"
     "(?P<what>.+?) (?:with|using|via|through) (?P<keys>.+)"
@@ -58,7 +59,18 @@ def steps(clause: Clause) -> Steps | None:
     return None
 
 
-_PLAIN: tuple[Rule, ...] = (form, stated, by_verb, path, pair)
+def _search(clause: Clause, text: str) -> Steps | None:
+    """search: no verb of the table, where it would stand in the way of "the search field"."""
+    return [ClickOn("the Search button", "left", 1)] if text.lower() in ("search", "run the search") else None
+
+
+def _when(clause: Clause, text: str) -> Steps | None:
+    """When is the next payment?"""
+    match = _WHEN.fullmatch(text) if clause.end == "?" else None
+    return [Read(field(clause, match["what"]))] if match else None
+
+
+_PLAIN: tuple[Rule, ...] = (_when, _search, form, stated, by_verb, path, pair)
 
 
 def understood(clause: Clause, words: str) -> Steps | None:

@@ -20,6 +20,8 @@ _ANSWERS = ("Accept", "Confirm", "Decline", "Dismiss", "Reject")
 _POP_UP = pattern(
     "(?:the|this|that|any) (?:.* )?(?:banner|pop-?up|notice|notification|toast|message|overlay|modal|window)"
 )
+_ANY = pattern(r"(?:the|this|that|your|my) [a-z]+(?: [a-z]+)?")
+_LAST = pattern("(?:^| )(?:(?:at|in) the (?:very )?end|at last|afterwards)$")
 _ROW = pattern(r"(?:the )?(?P<row>(?:\S+ )?row\b.*|.+ row)")
 
 
@@ -27,6 +29,7 @@ def button(name: str) -> Rule:
     """A verb that is the usual name of a button, alone or with what it would be about: "save", "submit the form"."""
 
     def steps(clause: Clause, words: str) -> Steps | None:
+        words = _LAST.sub("", words)
         about = is_pronoun(words) or _FORM.fullmatch(words) or (name in _ANSWERS and _POP_UP.fullmatch(words))
         if words and not about:
             return None
@@ -34,6 +37,11 @@ def button(name: str) -> Rule:
         return [ClickOn(said, "left", 1)]
 
     return steps
+
+
+def submit(clause: Clause, words: str) -> Steps | None:
+    """submit the review: whatever it is that is submitted."""
+    return [ClickOn("the Submit button", "left", 1)] if _ANY.fullmatch(words) else None
 
 
 def row_button(name: str) -> Rule:
@@ -54,18 +62,19 @@ _RULES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
         (fields.put,),
     ),
     ("use", (choices.path, fields.use)),
+    ("rate", (pointing.stars,)),
     ("fill | fill in | fill out | complete", (fields.fill,)),
     ("set | increase | decrease | raise | lower | reduce | slide", (fields.set_to,)),
     ("change | update | edit | modify | correct | adjust", (fields.change, going.change_to)),
     ("make", (fields.make,)),
-    ("give", (fields.give,)),
+    ("give", (pointing.stars, fields.give)),
     ("clear | clear out | empty | erase | blank | blank out | wipe", (fields.clear,)),
     ("leave | keep", (fields.leave,)),
     ("replace | swap | exchange", (edits.replace,)),
     ("overwrite", (edits.overwrite,)),
     ("substitute", (edits.substitute,)),
     ("append", (edits.append,)),
-    ("add", (fields.tick_mark, edits.add)),
+    ("add", (fields.tick_mark, pointing.to_cart, edits.add)),
     ("copy | transfer", (fields.copy, asking.read)),
     (
         "choose | select | pick | pick out | opt for | go for",
@@ -88,7 +97,10 @@ _RULES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("hover | point | mouse over | rest", (pointing.hover,)),
     ("move | place", (pointing.move,)),
     ("drag | drag and drop | pick up | grab", (pointing.drag,)),
-    ("accept | confirm | agree to | answer | ok | say ok to | say yes to", (pointing.dialog(True),)),
+    (
+        "accept | confirm | agree to | consent to | answer | ok | say ok to | say yes to",
+        (pointing.dialog(True), pointing.by_means, choices.terms),
+    ),
     ("dismiss | cancel | reject | decline | refuse | say no to", (pointing.dialog(False),)),
     ("close", (pointing.close,)),
     (
@@ -109,13 +121,14 @@ _RULES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("answer with | remember | memorise | memorize | extract | know", (asking.read,)),
     ("what | what's | which | who | how much", (asking.question,)),
     ("find out | look up | give me | get", (asking.find_out,)),
+    ("search for", (pointing.search,)),
     ("find | look for | look at | locate", (asking.sought,)),
     ("take", (choices.remove_tick, asking.taken)),
     ("grab | get | note", (asking.taken,)),
     ("count | count up | how many", (asking.count,)),
     ("delete | get rid of", (fields.clear_content, row_button("Delete"))),
     ("remove", (choices.remove_tick, fields.clear_content, row_button("Remove"))),
-    ("submit", (button("the Submit button"),)),
+    ("submit", (button("the Submit button"), submit)),
 )
 _BUTTONS = (
     "save", "send", "approve", "reject", "archive", "apply", "publish", "log in", "sign in", "log out", "sign out",
@@ -132,7 +145,21 @@ def _lexicon() -> dict[str, tuple[Rule, ...]]:
 
 
 _LEXICON = _lexicon()
-ALONE = frozenset({*_BUTTONS[:14], "cancel", "submit", "wait", "reload", "refresh", "copy", "page down", "page up"})
+ALONE = frozenset(
+    {
+        *_BUTTONS[:14],
+        "fill in",
+        "fill out",
+        "cancel",
+        "submit",
+        "wait",
+        "reload",
+        "refresh",
+        "copy",
+        "page down",
+        "page up",
+    }
+)
 """Verbs that say a whole step without another word."""
 _FORMS = forms(tuple(_LEXICON))
 

@@ -62,8 +62,8 @@ _HEADING = pattern(
     one_of(
         """
         steps | instructions? | to[- ]?do(?: list)? | tasks? | plan | procedure | goal | please | first | then
-        finally | next | now | (?:fill (?:in|out)|complete) (?:the|this) form
-        (?:.*\\b)?(?:the following|as follows|like this|these (?:steps|values|things)|this|in this order|following steps)
+        finally | next | now | fill (?:in|out) | (?:fill (?:in|out)|complete) (?:the|this) form
+        (?:.*\\b)?(?:the following|as follows|like this|these (?:steps|values|things|details|data|settings|fields)|this|in this order|following steps)
         """
     )
 )
@@ -83,7 +83,7 @@ def is_filler(words: str) -> bool:
 
 def is_heading(words: str) -> bool:
     """Whether words before a colon only announce what follows: "Steps", "Do the following"."""
-    text = words.strip(" ,.:")
+    text = without_lead(words.strip(" ,.:"))
     return len(text) < 80 and (_HEADING.fullmatch(text) is not None or is_filler(text))
 
 
