@@ -22,7 +22,12 @@ _SPACE = 1.3  # font sizes between a picture and the words of a button
 
 def as_button(view: View, panel: Panel) -> Draft | None:
     """The button that a panel is, or None."""
-    if is_tall(panel.box, view.size) or panel.stacked or is_badge(view, panel) or end_arrow(view, panel):
+    if (
+        is_tall(panel.box, view.size)
+        or (panel.stacked and not panel.coloured)
+        or is_badge(view, panel)
+        or end_arrow(view, panel)
+    ):
         return None
     if not panel.lines:
         return _icon_button(view, panel)
