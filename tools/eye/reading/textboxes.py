@@ -15,6 +15,7 @@ _HIGHER = 1.08  # font sizes: higher than any letter
 _BESIDE_LETTERS = 0.15  # of the height of a selected column is ground at least
 _LOW = 1.45  # font sizes: lower than any control with words
 _LINK_GAP = 0.66  # font sizes between links side by side; between the words of one text it is less
+_NAME_GAP = 0.92  # font sizes: no two words of a text are as far apart
 _LEAST_NAME = 1.7  # font sizes
 _EVEN_GAP = 0.5  # font sizes: where even the least blank is this wide, it is typewriter text
 
@@ -99,8 +100,10 @@ def _split_apart(pixels: Pixels, strip: Box, walls: list[Box], text_px: float) -
     Inside a field a narrow last piece is dropped: it is the calendar, arrow or glass at the right end.
     """
     columns = np.flatnonzero(ink_mask(pixels[strip.y0 : strip.y1, strip.x0 : strip.x1]).any(axis=0))
+    if columns.size == 0:
+        return [strip]
     gaps = np.diff(columns)
-    large = max(1.15 * text_px, 0.9 * strip.height)
+    large = max(_NAME_GAP * text_px, 0.75 * strip.height)
     ends = np.flatnonzero(gaps > (_LINK_GAP * text_px if _are_links(columns, gaps, text_px) else large))
     if ends.size == 0:
         return [strip]
