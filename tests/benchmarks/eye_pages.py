@@ -22,7 +22,7 @@ from tests.proof.shots import plan, shoot
 SEED, PAGES, TARGETS, MISSING = 20261122, 40, 25, 6
 """Of the committed result; chosen before the first run."""
 RESULT = Path(__file__).parents[2] / "docs" / "results" / "eye-pages.md"
-DATE = "2026-11-22"
+DATE = "2026-11-25"
 BINS = (0.0, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 

@@ -22,7 +22,12 @@ _SPACE = 1.3  # font sizes between a picture and the words of a button
 
 def as_button(view: View, panel: Panel) -> Draft | None:
     """The button that a panel is, or None."""
-    if is_tall(panel.box, view.size) or panel.stacked or is_badge(view, panel) or end_arrow(view, panel):
+    if (
+        is_tall(panel.box, view.size)
+        or (panel.stacked and not panel.coloured)
+        or is_badge(view, panel)
+        or end_arrow(view, panel)
+    ):
         return None
     if not panel.lines:
         return _icon_button(view, panel)
@@ -44,7 +49,8 @@ def is_badge(view: View, panel: Panel) -> bool:
         return (panel.coloured and not panel.framed) or _is_disc(view, panel)
     tinted = panel.fill > 8 and saturation(panel.ground) > 8
     font = font_px(text, line.box) / view.size
-    small = panel.box.height < (_BADGE_HEIGHT if font < _BADGE_FONT else _BADGE_HEIGHT - 0.16) * size
+    muted = not panel.coloured and not panel.framed and panel.fill > 8 and _is_round(view, panel)
+    small = panel.box.height < (_BADGE_HEIGHT if font < _BADGE_FONT or muted else _BADGE_HEIGHT - 0.16) * size
     low = panel.box.height < _BADGE_LOW * size or (line.box.x0 - panel.box.x0 < 0.42 * size and tinted)
     return (small or low) and (tinted or not panel.framed)
 
@@ -55,10 +61,15 @@ def fills(panel: Panel, size: float) -> bool:
 
 
 def _is_disc(view: View, panel: Panel) -> bool:
+    """Whether a panel with round corners stands out."""
+    return panel.fill > 20 and _is_round(view, panel)
+
+
+def _is_round(view: View, panel: Panel) -> bool:
     """Whether the corners of a panel show what is outside."""
     box, reach = panel.box, max(2, panel.box.height // 10)
     corners = [Box(x, y, x + reach, y + reach) for x in (box.x0, box.x1 - reach) for y in (box.y0, box.y1 - reach)]
-    return all(distance(view.ground(corner), panel.outside) < 12 for corner in corners) and panel.fill > 20
+    return all(distance(view.ground(corner), panel.outside) < 12 for corner in corners)
 
 
 def _icon_button(view: View, panel: Panel) -> Draft | None:

@@ -17,6 +17,7 @@ from .parts import glyph, is_icon, parts_inside
 from .view import View, font_px
 
 _EMPTY_DATE = re.compile(r"(?=.*[/.\-:])[dmyhst\s/.\-:]+", re.IGNORECASE)
+_PROMPT = re.compile(r"(?:please )?(?:enter|type|e\.g\.)\s+\w|请(?:输入|填写|选择|搜索)", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+−]?[\d.,:]*\s?%?")
 _PLACEHOLDER = 0.8  # of the usual contrast of text
 _TINTED = 16  # of saturation more than around it: the ground of a notice, not of a field
@@ -60,13 +61,13 @@ def as_entry(view: View, panel: Panel) -> Entry | None:
         label, inside = rows[0][0], tuple(rows[1])
     elif len(rows) > 1:
         return None
-    words = _running_on(inside, size)
+    words = _running_on(_asked_for(view, inside), size)
     if len(inside) > len(words) + _MOST_PIECES - 1 or (panel.stacked and _apart(inside, size)):
         return None  # a row of a table or list
     if box.width < (2.2 if arrow or label else 3) * size or not _begins_at_a_side(panel, inside, size):
         return None
     text = (_joined(words),) if words else ()
-    return Entry(panel, text, words, arrow[0] if arrow else "", label, _is_grey(view, inside[:1]))
+    return Entry(panel, text, words, arrow[0] if arrow else "", label, _is_grey(view, words[:1]))
 
 
 def as_control(view: View, entry: Entry, label: Line | None, dimmed: bool) -> Draft | None:
@@ -222,8 +223,15 @@ def _begins_at_a_side(panel: Panel, lines: tuple[Line, ...], size: float) -> boo
     return min(start, end) < max(2.8 * size, 0.2 * box.width)
 
 
+def _asked_for(view: View, row: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A row of text without the choice before a placeholder, such as the country of a phone number."""
+    return row[1:] if len(row) == 2 and _is_grey(view, row[1:]) and not _is_grey(view, row[:1]) else row
+
+
 def _is_grey(view: View, lines: tuple[Line, ...]) -> bool:
-    """Whether text is as pale as a placeholder."""
+    """Whether text is as pale as a placeholder, or reads like one."""
+    if any(_PROMPT.match(line.text) for line in lines):
+        return True
     return (
         bool(lines)
         and max(contrast(view.pixels, line.box, view.ground(line.box)) for line in lines)

@@ -9,10 +9,13 @@ import numpy as np
 
 from ...geometry import Box
 from ..scene import Line
-from ..shapes.ink import ink_mask
+from ..shapes.ink import crop, ink_mask
+from .icons import name_icons
 from .parts import glyph
 from .view import View
 
+_SURE = 0.85  # of confidence
+_MARGIN = 2  # pixels
 _GAP = 0.36  # font sizes between a picture and the words beside it; between words it is less
 _ARROW_GAP = 0.22
 _LONE_ICON = 0.78  # font sizes: a capital letter is lower
@@ -28,10 +31,11 @@ def split_pictures(view: View, known: Sequence[Box]) -> tuple[list[Line], list[B
     """
     lines: list[Line] = []
     pictures: list[Box] = []
+    seen = _named(view)
     for line in view.lines:
         if any(box.grow(2).contains(line.box.center) for box in known):
             continue
-        if _is_picture(view, line):
+        if line in seen or _is_picture(view, line):
             pictures.append(line.box)
             continue
         if _gaps(view, line.box):
@@ -41,6 +45,13 @@ def split_pictures(view: View, known: Sequence[Box]) -> tuple[list[Line], list[B
                     pictures.append(picture)
         lines.append(line)
     return lines, pictures
+
+
+def _named(view: View) -> set[Line]:
+    """The single characters that are surely a well-known picture; a letter or digit is like none of these."""
+    lone = [line for line in view.lines if len(line.text.strip()) == 1]
+    named = name_icons([crop(view.pixels, line.box.grow(_MARGIN)) for line in lone])
+    return {line for line, icons in zip(lone, named, strict=True) if icons and icons[0].confidence > _SURE}
 
 
 def _is_picture(view: View, line: Line) -> bool:

@@ -15,8 +15,11 @@ _ZONE = 0.15  # of the screen: how far in a bar along its edge reaches
 _LEEWAY = 4  # pixels within which two things are as far
 
 
-def equals(sight: Sight, matches: Sequence[Match], margin: float) -> list[Match]:
-    """The best and those nearly as good, in reading order; what lies behind a dialog only if nothing else fits."""
+def equals(sight: Sight, matches: Sequence[Match], margin: float, *, anywhere: bool = False) -> list[Match]:
+    """The best and those nearly as good, in reading order; what lies behind a dialog only if nothing else fits.
+
+    What is in an open menu goes first, unless all of the screen was spoken of (``anywhere``).
+    """
     good = [match for match in matches if match.score >= FOUND]
     front = [match for match in good if not _is_covered(sight, match)]
     matches = front or good or list(matches)
@@ -28,7 +31,7 @@ def equals(sight: Sight, matches: Sequence[Match], margin: float) -> list[Match]
         if match.score > best - margin and not any(_same_thing(match, other) for other in kept):
             kept.append(match)
     ahead = [match for match in kept if sight.in_front(match.box)]
-    return ordered(ahead if ahead and len(ahead) < len(kept) else kept)
+    return ordered(ahead if ahead and len(ahead) < len(kept) and not anywhere else kept)
 
 
 def weighed(best: list[Match], matches: Sequence[Match]) -> list[Match]:

@@ -66,8 +66,8 @@ class Resolver:
 
     def _choose(self, target: Target, matches: list[Match], distance: dict[Box, float], whole: Box) -> list[Match]:
         margin = _ROLE_MARGIN if not target.name else _NEARLY if target.several else _MARGIN
-        best = weighed(equals(self._sight, matches, margin), matches)
         order, place = target.order, target.place
+        best = weighed(equals(self._sight, matches, margin, anywhere=place is not None and not target.links), matches)
         if best and best[0].score < (_COUNTED if order and target.name else FOUND):
             return [] if target.links or order else best
         if place is not None:

@@ -15,6 +15,8 @@ _HIGHER = 1.08  # font sizes: higher than any letter
 _BESIDE_LETTERS = 0.15  # of the height of a selected column is ground at least
 _LOW = 1.45  # font sizes: lower than any control with words
 _LINK_GAP = 0.66  # font sizes between links side by side; between the words of one text it is less
+_NAME_GAP = 0.92  # font sizes: no two words of a text are as far apart
+_LEAST_NAME = 1.7  # font sizes
 _EVEN_GAP = 0.5  # font sizes: where even the least blank is this wide, it is typewriter text
 
 
@@ -98,11 +100,11 @@ def _split_apart(pixels: Pixels, strip: Box, walls: list[Box], text_px: float) -
     Inside a field a narrow last piece is dropped: it is the calendar, arrow or glass at the right end.
     """
     columns = np.flatnonzero(ink_mask(pixels[strip.y0 : strip.y1, strip.x0 : strip.x1]).any(axis=0))
+    if columns.size == 0:
+        return [strip]
     gaps = np.diff(columns)
-    blanks = gaps[gaps > 0.3 * text_px]
-    even = blanks.size > 2 and blanks.min() > _EVEN_GAP * text_px
-    large = max(1.15 * text_px, 0.9 * strip.height)
-    ends = np.flatnonzero(gaps > (large if even else min(large, max(_LINK_GAP * text_px, _LINK_GAP * strip.height))))
+    large = max(_NAME_GAP * text_px, 0.75 * strip.height)
+    ends = np.flatnonzero(gaps > (_LINK_GAP * text_px if _are_links(columns, gaps, text_px) else large))
     if ends.size == 0:
         return [strip]
     starts = [0, *(ends + 1).tolist()]
@@ -113,6 +115,18 @@ def _split_apart(pixels: Pixels, strip: Box, walls: list[Box], text_px: float) -
     if pieces[-1].width <= 1.4 * text_px and any(wall.contains(strip.center) for wall in walls):
         pieces.pop()
     return [tight for piece in pieces if (tight := tighten(pixels, piece, text_px))]
+
+
+def _are_links(columns: NDArray[np.intp], gaps: NDArray[np.intp], text_px: float) -> bool:
+    """Whether a strip is several names side by side: three at least, none of a letter or two, wider blanks between.
+
+    A blank as wide as between links stands after a Chinese comma, and between all words of typewriter text.
+    """
+    blanks = gaps[gaps > 0.25 * text_px]
+    ends = np.flatnonzero(gaps > _LINK_GAP * text_px)
+    widths = np.diff(columns[[0, *ends.tolist(), -1]])
+    typed = blanks.size > ends.size and blanks.min() > _EVEN_GAP * text_px
+    return ends.size > 1 and not typed and bool(widths.min() > _LEAST_NAME * text_px)
 
 
 def tighten(pixels: Pixels, box: Box, text_px: float) -> Box | None:

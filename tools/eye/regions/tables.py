@@ -28,6 +28,9 @@ def as_table(pixels: Pixels, rows: list[Box], items: Items, size: float) -> Regi
         return None
     rows = _with_loose_rows(pixels, rows, items, gaps, size)
     gaps = find_gaps(pixels, rows, items, size)
+    if gaps and _is_bar_over_heads(pixels, rows, items, gaps):
+        rows = rows[1:]
+        gaps = find_gaps(pixels, rows, items, size)
     if not gaps:
         return None
     items = cut_at_gaps(items, gaps)
@@ -62,6 +65,12 @@ def _with_loose_rows(pixels: Pixels, rows: list[Box], items: Items, gaps: list[G
                 break
             rows = [loose, *rows] if above else [*rows, loose]
     return rows
+
+
+def _is_bar_over_heads(pixels: Pixels, rows: list[Box], items: Items, gaps: list[Gap]) -> bool:
+    """Whether the first row is a bar of tools over the heads: the heads fill more of the columns."""
+    first, second = (sum(bool(cell.lines) for cell in row) for row in _cells(rows[:2], items, gaps))
+    return len(rows) > 3 and second > first and _is_headed(pixels, rows[1:], items, gaps)
 
 
 def _is_headed(pixels: Pixels, rows: list[Box], items: Items, gaps: list[Gap]) -> bool:

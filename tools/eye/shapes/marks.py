@@ -16,6 +16,7 @@ MarkKind = Literal["square", "circle", "pill"]
 
 _INK_STEP = 16
 _FAINT_STEP = 4  # of a white knob on white, which only its shadow shows
+_LARGEST_BOX = 1.7  # font sizes: a larger square is a button; rings to tick and switches may be larger
 _COLOURED = 90  # of saturation: a filled mark is on, an empty one is white or grey
 
 
@@ -34,7 +35,7 @@ class Mark:
 
 def find_marks(pixels: Pixels, outlines: Pieces, text_px: float) -> list[Mark]:
     """The marks of a picture among its connected edges, none inside another."""
-    found = [mark for box in _blobs(outlines, text_px) if (mark := _as_mark(pixels, box))]
+    found = [mark for box in _blobs(outlines, text_px) if (mark := _as_mark(pixels, box, text_px))]
     kept: list[Mark] = []
     for mark in sorted(found, key=lambda mark: -mark.box.area):
         if not any(other.box.grow(2).contains(mark.box.center) for other in kept):
@@ -46,26 +47,26 @@ def _blobs(outlines: Pieces, text_px: float) -> list[Box]:
     """Bounding boxes of connected edges that are as large as a box to tick or a switch."""
     x, y, w, h = outlines.stats[:, :4].T
     least = 0.55 * text_px + 2
-    most = np.where(w > 1.4 * h, 2.8, 1.7) * text_px + 2
+    most = np.where(w > 1.4 * h, 2.8, 2.2) * text_px + 2
     worth = (h >= least) & (h <= most) & (w >= 0.84 * h) & (w <= 2.6 * h)
     worth[0] = False
     return [Box(*row) for row in np.stack([x, y, x + w, y + h], axis=1)[worth].tolist()]
 
 
-def _as_mark(pixels: Pixels, blob: Box) -> Mark | None:
+def _as_mark(pixels: Pixels, blob: Box, text_px: float) -> Mark | None:
     """The mark that a blob of edges is, if its outline is a square, a circle or a pill."""
     crop = pixels[blob.y0 : blob.y1, blob.x0 : blob.x1].astype(np.int16)
     ring = np.concatenate([crop[0], crop[-1], crop[:, 0], crop[:, -1]])
     ground: NDArray[np.float64] = np.median(ring, axis=0)
     away = np.abs(crop - ground).max(axis=2)
-    found = _shaped(crop, (away > _INK_STEP).astype(np.uint8), blob, ground)
+    found = _shaped(crop, (away > _INK_STEP).astype(np.uint8), blob, ground, text_px)
     if found is None and 1.2 < blob.width / blob.height < 2.2:
-        found = _shaped(crop, (away > _FAINT_STEP).astype(np.uint8), blob, ground)
+        found = _shaped(crop, (away > _FAINT_STEP).astype(np.uint8), blob, ground, text_px)
         return found if found and found.kind == "pill" else None
     return found
 
 
-def _shaped(crop: NDArray[np.int16], ink: Mask, blob: Box, ground: NDArray[np.float64]) -> Mark | None:
+def _shaped(crop: NDArray[np.int16], ink: Mask, blob: Box, ground: NDArray[np.float64], text_px: float) -> Mark | None:
     """The mark whose pixels are ``ink`` in the crop of a blob."""
     import cv2
 
@@ -88,6 +89,8 @@ def _shaped(crop: NDArray[np.int16], ink: Mask, blob: Box, ground: NDArray[np.fl
     if kind == "pill":
         on = _knob_is_right(inner)
         return None if on is None else Mark("pill", box, on)
+    if kind == "square" and h > _LARGEST_BOX * text_px + 2:
+        return None
     return _ticked(kind, box, inner, ground)
 
 
