@@ -27,6 +27,7 @@ from ..planner.plan import (
     See,
     Tick,
 )
+from ..planner.steps.forms import HIDDEN
 from ..planner.steps.reading import read_value, sees, text_in
 from ..planner.steps.values import shows
 from ..planner.steps.view import FILLABLE, TICKABLE
@@ -64,7 +65,7 @@ def held(step: PlanStep, film: Film) -> bool | None:
     """Whether what the step implies can be seen, the newest frame first; None when it implies nothing visible."""
     match step:
         case Fill(field=field, text=text) if field and not _SECRET.search(text):
-            return _shown(film, field, text) or _shown_in_place(film, field, text)
+            return _written(film, field, text)
         case Append(field=field, text=text) | Replace(field=field, new=text) if text:
             return any(text.casefold() in value.casefold() for value in _values(film, field))
         case CopyTo(what=what, field=field):
@@ -124,6 +125,13 @@ def words_for(step: PlanStep) -> str:
             return f"it was done for each {what}"
         case _:
             return str(step)
+
+
+def _written(film: Film, label: str, text: str) -> bool | None:
+    """Whether a field showed a text; of a password only that there was something."""
+    if text and HIDDEN.search(label):
+        return bool(_values(film, label)) or None
+    return _shown(film, label, text) or _shown_in_place(film, label, text)
 
 
 def _values(film: Film, label: str) -> list[str]:

@@ -19,7 +19,20 @@
     if (getComputedStyle(select).appearance === "none") {
       select.style.setProperty("--picker-icon", "none"); // the page draws an arrow of its own
     }
-    select.style.setProperty("appearance", "base-select", "important");
+    // Painted by the page it would have another size and, where the page gave it a display, its arrow below its text.
+    const { width, height } = select.getBoundingClientRect();
+    const inline = getComputedStyle(select).display.startsWith("inline");
+    const kept = {
+      appearance: "base-select",
+      display: inline ? "inline-flex" : "flex",
+      "align-items": "center",
+      "box-sizing": "border-box",
+      width: `${width}px`,
+      height: `${height}px`,
+      "min-height": "0",
+      "field-sizing": "fixed",
+    };
+    for (const [name, value] of Object.entries(kept)) select.style.setProperty(name, value, "important");
   };
   const opens = (event) =>
     [" ", "Enter", "F4"].includes(event.key) || (event.altKey && event.key.startsWith("Arrow"));

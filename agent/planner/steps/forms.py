@@ -19,7 +19,7 @@ from .values import date_text, dates_in, shows
 from .view import FILLABLE, TICKABLE, View
 
 _PLACEHOLDER = re.compile(r"\{[A-Za-z_]\w*\}")
-_HIDDEN = re.compile(r"password|passcode|passphrase|\bpin\b|secret|密码|口令", re.IGNORECASE)
+HIDDEN = re.compile(r"password|passcode|passphrase|\bpin\b|secret|密码|口令", re.IGNORECASE)
 
 
 def one(view: View, label: str, kinds: frozenset[str], cursor: Cursor, what: str) -> Control | Move:
@@ -92,7 +92,7 @@ def _type(step: Fill, cursor: Cursor, view: View) -> Move:
 
 def _filled(field: Control, step: Fill, cursor: Cursor, view: View) -> bool:
     typed = cursor.phase in ("type", "retype") and view.fate == "done"
-    if _PLACEHOLDER.search(step.text) or _HIDDEN.search(step.field):  # only that something arrived can be seen
+    if _PLACEHOLDER.search(step.text) or HIDDEN.search(step.field):  # only that something arrived can be seen
         return typed and view.before is not None and changed_in(view.before, view.frame, field.box)
     return shows(field.value, step.text) or (typed and shows(view.text_in(field.box), step.text))
 

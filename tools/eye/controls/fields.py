@@ -12,7 +12,7 @@ from ...geometry import Box
 from ..scene import Control, ControlKind, Line
 from ..shapes.ink import contrast, crop, distance, saturation
 from .draft import Draft
-from .panels import Panel, is_tall
+from .panels import Panel, holds, is_tall
 from .parts import glyph, is_icon, parts_inside
 from .view import View, font_px
 
@@ -24,6 +24,7 @@ _TINTED = 16  # of saturation more than around it: the ground of a notice, not o
 _MOST_PIECES = 2  # of text in one row of a field: its value, a unit
 _WORD_GAP = 0.6  # font sizes between the words of one text
 _APART = 2.5  # font sizes between the texts of two columns
+_ONE_FONT = 1.22  # times: how far the height of lines of one font is misjudged
 _END = 2.6  # font sizes from an end of a panel to its arrow
 
 
@@ -53,7 +54,8 @@ def as_entry(view: View, panel: Panel) -> Entry | None:
     inside = tuple(line for line in panel.lines if label is None or line.box != label.box)
     if is_tall(box, size):
         fits = box.width >= 6 * size and box.height <= box.width * 1.2 and (panel.framed or panel.fill > 3)
-        return Entry(panel, inside, (), "", label, _is_grey(view, inside)) if fits else None
+        written = fits and _is_written_text(view, panel, inside)
+        return Entry(panel, inside, (), "", label, _is_grey(view, inside)) if written else None
     if arrow:
         inside = tuple(line for line in inside if not _beyond(line.box, panel, arrow[1]))
     rows = _rows(inside)
@@ -68,6 +70,17 @@ def as_entry(view: View, panel: Panel) -> Entry | None:
         return None
     text = (_joined(words),) if words else ()
     return Entry(panel, text, words, arrow[0] if arrow else "", label, _is_grey(view, words[:1]))
+
+
+def _is_written_text(view: View, panel: Panel, lines: tuple[Line, ...]) -> bool:
+    """Whether what a high panel holds can be a text written in it: lines of one font below each other, nothing to tick.
+
+    A card of settings holds names in one font, remarks in another, and switches.
+    """
+    if any(holds(panel.box, mark.box) for mark in view.marks):
+        return False
+    fonts = [font_px(line.text, line.box) for line in lines if len(line.text) > 2]
+    return all(len(row) == 1 for row in _rows(lines)) and (len(fonts) < 2 or max(fonts) < _ONE_FONT * min(fonts))
 
 
 def as_control(view: View, entry: Entry, label: Line | None, dimmed: bool) -> Draft | None:

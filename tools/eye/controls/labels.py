@@ -9,6 +9,7 @@ from ...geometry import Box
 from ..scene import Line
 
 _LEFT_REACH = 18.0  # times the font size
+_ROW_REACH = 60.0  # where nothing else is on the row: a row of settings
 _ABOVE_REACH = 2.2
 _BESIDE_REACH = 2.2
 _CLOSE_COST = 1.1
@@ -44,7 +45,30 @@ def assign_labels(
         if index not in labels and line not in used:
             labels[index] = line
             used.add(line)
+    flat = [_mirrored(line.box) if leftward else line.box for line in lines]
+    free = [(line, place) for line, place in zip(lines, flat, strict=True) if line not in used]
+    bare = [index for index, box in enumerate(boxes) if index not in labels and box not in named]
+    labels.update(_ends_of_rows(places, bare, free, flat, text_px))
     return [Pair(box, labels.get(index)) for index, box in enumerate(boxes)]
+
+
+def _ends_of_rows(
+    places: list[Box], bare: list[int], free: list[tuple[Line, Box]], words: list[Box], text_px: float
+) -> dict[int, Line]:
+    """The words at the far left of a row that ends in a box, as in lists of settings: two such rows at least."""
+    found: dict[int, tuple[Line, Box]] = {}
+    for index in bare:
+        box = places[index]
+        row = [(line, at) for line, at in free if at.y0 < box.center.y < at.y1 + 0.3 * text_px and at.x1 < box.x0]
+        if not row:
+            continue
+        line, at = max(row, key=lambda entry: entry[1].x1)
+        between = Box(at.x1 + 1, box.center.y - 2, box.x0 - 1, box.center.y + 2)
+        crossed = _blocked(between, places, box) or any(between.intersection(other).area > 0 for other in words)
+        if between.width < _ROW_REACH * text_px and not crossed:
+            found[index] = (line, at)
+    starts = [at.x0 for _, at in found.values()]
+    return {index: line for index, (line, at) in found.items() if sum(abs(at.x0 - start) <= 4 for start in starts) > 1}
 
 
 def words_beside(mark: Box, lines: list[Line], text_px: float, leftward: bool = False) -> Line | None:
