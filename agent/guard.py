@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..tools.actions import Action, Wait
-from ..tools.change import changed
+from ..tools.change import answered, changed
 from .history import Screen
 
 REPEATS = 3
@@ -48,4 +48,8 @@ def _repeats(turns: list[Turn], period: int) -> bool:
 
 
 def _same(a: Screen, b: Screen) -> bool:
-    return a.path == b.path or not changed(a.open(), b.open())
+    """Whether nothing came of an action: neither much of the screen nor a figure in a field is another."""
+    if a.path == b.path:
+        return True
+    one, other = a.open(), b.open()
+    return not (changed(one, other) or answered(one, other))

@@ -113,6 +113,8 @@ def _beside(sight: Sight, target: Target, link: Link, found: list[Box], boxes: l
     relation, anchor = "row" if link.relation == "in" else link.relation, link.anchors[0]
     if relation == "near" and not anchor.kinds and (owners := _owners(sight, found, boxes)):
         return Reach(dict.fromkeys(owners, 0.0))
+    if relation == "near" and (attached := _attached(sight, found, boxes)):
+        return Reach(dict.fromkeys(attached, 0.0))
     if relation == "of" and not target.name:
         labelled = _labelled(sight)
         boxes = [box for box in boxes if box not in labelled]
@@ -149,6 +151,18 @@ def _owners(sight: Sight, words: list[Box], boxes: list[Box]) -> list[Box]:
     """The boxes that stand next to words which are their own: "the box next to 'Remember me'"."""
     controls = [c for c in sight.scene.controls if c.label_box and not c.box.contains(c.label_box.center)]
     return [c.box for c in controls if c.box in boxes and (c.box in words or c.label_box in words)]
+
+
+def _attached(sight: Sight, words: list[Box], boxes: list[Box]) -> list[Box]:
+    """The boxes in or at an end of what words are the name of: "the plus next to Adults" is that of their number."""
+    named = [c.box for c in sight.scene.controls if c.label_box in words and c.box not in words]
+    return [
+        box
+        for box in boxes
+        if box not in words
+        and any(other.grow(box.height).contains(box.center) and box.height < 3 * other.height for other in named)
+        and not any(other == box for other in named)
+    ]
 
 
 def _is_aside(relation: str, anchors: list[Box], box: Box) -> bool:

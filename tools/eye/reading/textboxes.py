@@ -9,6 +9,7 @@ from ...frames import Pixels
 from ...geometry import Box
 from ..shapes.finding import Shapes
 
+_RULE = 0.6  # of its length that a line with a round corner covers
 _INK_STEP = 24  # a pixel this far from the ground is ink
 _SELECTED = 0.6  # of the height: columns of letters hold less ink, those of selected ones more
 _HIGHER = 1.08  # font sizes: higher than any letter
@@ -141,6 +142,7 @@ def tighten(pixels: Pixels, box: Box, text_px: float) -> Box | None:
         low += 1
     while high > low and (ruled[high - 1] or rows[high - 1] == 0):
         high -= 1
+    low, high = low + _rule_at_top(rows[low:high], text_px), high - _rule_at_top(rows[low:high][::-1], text_px)
     columns = np.flatnonzero(ink[low:high].any(axis=0))
     if columns.size == 0 or high - low < 0.2 * text_px:
         return None
@@ -164,6 +166,15 @@ def _without_ends(pixels: Pixels, box: Box) -> Box:
         both = (side & upper).any() and (side & lower).any()
         cuts.append(int(w[side & (upper | lower)].max()) if both else 0)
     return box._replace(x0=box.x0 + cuts[0], x1=box.x1 - cuts[1])
+
+
+def _rule_at_top(rows: NDArray[np.float64], text_px: float) -> int:
+    """How many rows a thin line takes that a blank part keeps from the letters, as the ring of a field below does."""
+    blank = np.flatnonzero(rows == 0)
+    if blank.size == 0 or blank[0] > max(3, 0.3 * text_px) or rows[: blank[0]].max(initial=0.0) < _RULE:
+        return 0
+    ink = np.flatnonzero(rows[blank[0] :])
+    return int(blank[0] + ink[0]) if ink.size else 0
 
 
 def ink_mask(crop: Pixels) -> NDArray[np.bool_]:
