@@ -60,9 +60,17 @@ class Eye:
     def find_control(
         self, frame: Frame, target: str, kinds: frozenset[str] | None = None, within: Box | None = None
     ) -> tuple[Control, ...]:
-        """The controls that fit a target best and equally well (none, one, or several), only of ``kinds`` if given."""
-        matches = best_matches(self._part(frame, within), target, kinds)
-        return tuple(match.control for match in matches if match.score >= FOUND)
+        """The controls that fit a target best and equally well (none, one, or several), only of ``kinds`` if given.
+
+        A name alone may leave out what was asked for: "search" is also tried as "search field".
+        """
+        scene = self._part(frame, within)
+        asked = [target, f"{target} field"] if kinds and "field" in kinds else [target]
+        for words in asked:
+            matches = best_matches(scene, words, kinds)
+            if found := tuple(match.control for match in matches if match.score >= FOUND):
+                return found
+        return ()
 
     def find_all(self, frame: Frame, target: str) -> tuple[Match, ...]:
         """Everything that fits a target in words ("Delete button", "row"), in reading order."""

@@ -36,6 +36,8 @@ def read_english(words: str) -> Iterator[Target]:
         yield from (flattened(full), full) if inside else (full, flattened(full))
     for phrase in tried:
         yield flattened(_Parser(shield).belonging(phrase))
+        if (counted := say.COUNTED.match(say.ARTICLE.sub("", say.WITHIN.sub("", phrase)))) is not None:
+            yield Target(counted["number"], exact=True, kinds=("button", "link", "tab", "radio", "menuitem"))
 
 
 class _Parser:

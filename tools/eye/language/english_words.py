@@ -55,6 +55,9 @@ ORDER_LAST = whole(
     rf"\s*(?:,\s*)?(?:the )?{_ORDINAL}?(?: one)? ?(?:counting )?from (?:the )?(?P<side>left|right|top|bottom)$"
 )
 NUMBER_LAST = whole(r"\s+(?:(?:number|no\.?|nr\.?) ?|#)(?P<number>\d+)$")
+WITHIN = whole(r" (?:of|in) the (?:table|list|page|results?|calendar)$")
+COUNTED = whole(r"^(?:page|size|number|no\.?|step|level|chapter|seat|room|day|floor)\s+(?P<number>\d+)$")
+"""What is marked with its number only: "page 3" is a button "3"."""
 ROLE_NUMBER = whole(r"(?:(?<=row)|(?<=line)|(?<=item)|(?<=column)|(?<=option))\s+(?P<number>\d+)$")
 EXTREME = whole(r"^(?P<side>left|right|top|upper|bottom|lower) ?most\s*|^(?P<end>highest|lowest|topmost)\s+")
 MIDDLE = whole(r"^(?:middle|central)(?: one)?(?:\s+(?!left|right|of)|$)")

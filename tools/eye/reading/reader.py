@@ -14,7 +14,7 @@ from ..scene import Line
 from ..shapes.edges import Picture, shrunk
 from ..shapes.finding import Shapes, find_shapes
 from .once import Once
-from .textboxes import cut_at_shapes, ground, without_caret, without_selection
+from .textboxes import cut_at_shapes, ground, overlooked, without_caret, without_selection
 from .textmap import TextMap
 
 _LOOK_PX = 1280  # the longest side at which text is looked for
@@ -57,6 +57,7 @@ class Reader:
         shapes = _shapes(picture, text_px)
         strips = cut_at_shapes(frame.pixels, boxes, shapes, text_px)
         walls = [box for box in shapes.rectangles if text_px < box.height < _TALLEST_FIELD * text_px]
+        strips += overlooked(frame.pixels, strips, shapes, text_px)
         crops = [strip_pixels(frame, strip, text_px if _framed(strip, walls) else None) for strip in strips]
         said = zip(strips, self._said.ask(crops), strict=True)
         lines = [Line(text, strip, sure) for strip, (text, sure) in said if text and sure >= _LEAST_CONFIDENCE]
