@@ -35,6 +35,7 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python tests/benchmarks/step.py
+	$(BIN)/python -m tests.benchmarks.eye_speed
 
 lock: $(VENV)/.installed-dev
 	$(BIN)/python -m pip freeze --exclude-editable | grep -vE '^(pip|setuptools)==' > requirements.lock
