@@ -189,7 +189,16 @@ def _row_gone(target: str, film: Film) -> bool | None:
     name = _row_in(target)
     if name is None or not _REMOVES.search(target):
         return None
+    if any(_rows_with(name, frame, film) for frame in film.frames[:-1]):
+        return not _rows_with(name, film.frames[-1], film)  # a notice may still name it
     return film.eye.locate(film.frames[-1], f"the row of '{name}'").status == "not_found"
+
+
+def _rows_with(name: str, frame: Frame, film: Film) -> int:
+    """How many rows of tables and lists hold a text."""
+    scene = film.eye.see(frame)
+    places = [line.box.center for line in scene.lines if name.casefold() in line.text.casefold()]
+    return sum(any(map(row.contains, places)) for region in scene.regions for row in region.rows)
 
 
 def _row_in(target: str) -> str | None:

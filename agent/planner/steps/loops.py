@@ -11,23 +11,7 @@ from .moves import Do, GiveUp, Move, Next
 from .view import View
 
 _DIALOGS = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "any",
-        "dialog",
-        "popup",
-        "pop-up",
-        "modal",
-        "window",
-        "alert",
-        "banner",
-        "bar",
-        "notice",
-        "弹窗",
-    }
-    | {"对话框", "窗口", "提示", "横幅"}
+    "a an the any dialog popup pop-up modal window alert banner bar notice 弹窗 对话框 窗口 提示 横幅".split()
 )
 Advance = Callable[[PlanStep, Cursor, View], Move]
 

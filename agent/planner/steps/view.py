@@ -154,19 +154,25 @@ class View:
         """What is written inside a box."""
         return text_in(self.eye, self.frame, box)
 
+    @property
+    def within(self) -> Box | None:
+        """Where names are looked for: the scope, or the dialog or menu that opened over it and asks on."""
+        over = [region.box for region in self.scene.regions if region.kind in ("dialog", "menu")]
+        return over[0] if over and self.scope is not None else self.scope
+
     def locate(self, target: str) -> Location:
         if self.scope is not None and _is_it(target):
             return Location(
                 status="found", point=self.scope.center, box=self.scope, confidence=1.0, how="the one meant"
             )
-        return self.eye.locate(self.frame, target, self.scope)
+        return self.eye.locate(self.frame, target, self.within)
 
     def controls(self, target: str, kinds: frozenset[str]) -> tuple[Control, ...]:
         """The best match among controls of these kinds, or the equal best ones."""
         if self.scope is not None and _is_it(target):
             inside = self.scene.within(self.scope).controls
             return tuple(control for control in inside if control.kind in kinds)
-        return self.eye.find_control(self.frame, target, kinds, self.scope)
+        return self.eye.find_control(self.frame, target, kinds, self.within)
 
     def things(self, target: str) -> tuple[Match, ...]:
         """Everything that fits a target in words, in reading order."""
