@@ -10,9 +10,10 @@ from ..plan import Cursor, ForEach, IfSee, PlanStep
 from .moves import Do, GiveUp, Move, Next
 from .view import View
 
-_DIALOGS = frozenset(
-    "a an the any dialog popup pop-up modal window alert banner bar notice 弹窗 对话框 窗口 提示 横幅".split()
-)
+_DIALOGS = frozenset({
+    "a", "an", "the", "any", "dialog", "popup", "pop-up", "modal", "window", "alert", "banner", "bar", "notice",
+    "弹窗", "对话框", "窗口", "提示", "横幅",
+})  # fmt: skip
 Advance = Callable[[PlanStep, Cursor, View], Move]
 
 
