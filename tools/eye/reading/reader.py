@@ -12,8 +12,9 @@ from ...geometry import Box
 from ...ocr_rapidocr import recognise_text
 from ..scene import Line
 from ..shapes.finding import Shapes, find_shapes
+from .carets import without_caret, without_selection
 from .once import Once
-from .textboxes import cut_at_shapes, ground, without_caret, without_selection
+from .textboxes import cut_at_shapes, ground
 from .textmap import TextMap
 
 _LOOK_PX = 1280  # the longest side at which text is looked for
