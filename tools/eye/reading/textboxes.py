@@ -10,10 +10,7 @@ from ...geometry import Box
 from ..shapes.finding import Shapes
 
 _RULE = 0.6  # of its length that a line with a round corner covers
-_INK_STEP = 24  # a pixel this far from the ground is ink
-_SELECTED = 0.6  # of the height: columns of letters hold less ink, those of selected ones more
-_HIGHER = 1.08  # font sizes: higher than any letter
-_BESIDE_LETTERS = 0.15  # of the height of a selected column is ground at least
+INK_STEP = 24  # a pixel this far from the ground is ink
 _LOW = 1.45  # font sizes: lower than any control with words
 _LINK_GAP = 0.66  # font sizes between links side by side; between the words of one text it is less
 _NAME_GAP = 0.92  # font sizes: no two words of a text are as far apart
@@ -199,7 +196,7 @@ def ink_mask(crop: Pixels) -> NDArray[np.bool_]:
         return np.zeros(crop.shape[:2], bool)
     strong = np.zeros(crop.shape[:2], bool)
     for channel, level in zip(np.moveaxis(crop, 2, 0), ground(crop), strict=True):
-        strong |= np.abs(channel.astype(np.int16) - level) > _INK_STEP
+        strong |= np.abs(channel.astype(np.int16) - level) > INK_STEP
     return strong
 
 
@@ -213,60 +210,6 @@ def _median(channel: NDArray[np.uint8]) -> int:
     """The lower median of bytes, by counting: faster than sorting them."""
     counts = np.bincount(channel.ravel(), minlength=256)
     return int(np.searchsorted(np.cumsum(counts), (channel.size + 1) // 2))
-
-
-def without_caret(crop: Pixels, text_px: float) -> Pixels:
-    """The strip of text of a field without a caret, which would be read as an "l" or "1".
-
-    A caret is a solid upright line of one colour, where the strokes of letters are smoothed; it is higher than any
-    letter of the font, and reaches above or below all of them.
-    """
-    ink = ink_mask(crop)
-    least = round(_HIGHER * text_px)
-    for start, end in _thin_runs(ink.sum(axis=0) >= least, most=max(2, round(0.16 * text_px))):
-        rows = np.flatnonzero(ink[:, start:end].all(axis=1))
-        rest = ink.copy()
-        rest[:, max(0, start - 1) : end + 1] = False
-        others = np.flatnonzero(rest.any(axis=1))
-        solid = rows.size >= least and rows[-1] - rows[0] + 1 == rows.size
-        if not solid or np.ptp(crop[rows, start:end].astype(np.int16), axis=0).max() > _INK_STEP:
-            continue
-        if others.size and (rows[0] < others[0] or rows[-1] > others[-1]):
-            clean = crop.copy()
-            clean[:, max(0, start - 1) : end + 1] = ground(crop)
-            return clean
-    return crop
-
-
-def without_selection(crop: Pixels, text_px: float) -> Pixels:
-    """The strip of text of a field with a selected part drawn as the rest is.
-
-    The ends of the ground of a selection would be read as upright strokes.
-    """
-    full = ink_mask(crop).mean(axis=0) > _SELECTED
-    if not full.any():
-        return crop
-    own, chosen = ground(crop), ground(crop[:, full])
-    away = np.abs(crop.astype(np.int16) - chosen).max(axis=2)
-    like = away <= _INK_STEP
-    ends = np.flatnonzero(np.diff(like.mean(axis=0) > _BESIDE_LETTERS, prepend=False, append=False))
-    for start, end in zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True):
-        part = like[:, start:end]
-        rows = part.mean(axis=1) > _BESIDE_LETTERS
-        if end - start < 0.4 * text_px or rows.sum() < _HIGHER * text_px or part.mean(axis=1).max() < 0.95:
-            continue  # letters
-        ink = np.where(like | ~rows[:, None], 0, away)[:, start + 1 : end - 1, None]
-        clean = crop.copy()
-        clean[:, max(0, start - 1) : end + 1] = own
-        clean[:, start + 1 : end - 1] = np.clip(np.array(own) + (-ink if sum(own) > 384 else ink), 0, 255)
-        return clean
-    return crop
-
-
-def _thin_runs(marked: NDArray[np.bool_], most: int) -> list[tuple[int, int]]:
-    """Where at most so many neighbours in a row are marked: start and end of each, the last first."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], marked.astype(np.int8), [0]])))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a <= most][::-1]
 
 
 def _is_letter(pixels: Pixels, mark: Box, boxes: list[Box], text_px: float) -> bool:

@@ -26,7 +26,7 @@ def as_table(pixels: Pixels, rows: list[Box], items: Items, size: float) -> Regi
     gaps = find_gaps(pixels, rows, items, size)
     if not gaps:
         return None
-    rows = _with_loose_rows(rows, items, gaps, size)
+    rows = _with_loose_rows(pixels, rows, items, gaps, size)
     gaps = find_gaps(pixels, rows, items, size)
     while gaps and _is_bar_over_heads(pixels, rows, items, gaps):
         rows = rows[1:]
@@ -53,12 +53,12 @@ def _cells(rows: list[Box], items: Items, gaps: list[Gap]) -> list[list[Items]]:
     return [[inner.inside(cell) for cell in cells_of(row, gaps)] for row in rows for inner in [items.inside(row)]]
 
 
-def _with_loose_rows(rows: list[Box], items: Items, gaps: list[Gap], size: float) -> list[Box]:
+def _with_loose_rows(pixels: Pixels, rows: list[Box], items: Items, gaps: list[Gap], size: float) -> list[Box]:
     """The rows with those above and below that stand in the same columns but that no rule bounds."""
     for above in (True, False):
         for _ in range(_MOST_LOOSE):
             loose = _loose_row(rows, items, gaps, size, above=above)
-            if not loose:
+            if not loose or (above and _is_bar_over_heads(pixels, [loose, *rows], items, gaps)):
                 break
             rows = [loose, *rows] if above else [*rows, loose]
     return rows
