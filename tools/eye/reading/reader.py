@@ -15,7 +15,8 @@ from ..shapes.edges import Picture, shrunk
 from ..shapes.finding import Shapes, find_shapes
 from .carets import without_caret, without_selection
 from .once import Once
-from .textboxes import cut_at_shapes, ground, overlooked
+from .overlooked import overlooked
+from .textboxes import cut_at_shapes, ground
 from .textmap import TextMap
 
 _LOOK_PX = 1280  # the longest side at which text is looked for

@@ -53,22 +53,6 @@ def _goes_past(box: Box, chosen: Box, text_px: float) -> bool:
     return _same_row(box, chosen) and _crosses(box, chosen) and beyond > 0.5 * text_px
 
 
-def overlooked(pixels: Pixels, strips: list[Box], shapes: Shapes, text_px: float) -> list[Box]:
-    """Strips of what may be a lone letter or figure in a small button: the detector misses some of these."""
-    small = [
-        box
-        for box in shapes.rectangles
-        if 1.2 * text_px < box.height < 3 * text_px and 0.8 * box.height < box.width < 1.8 * box.height
-        if not any(box.contains(strip.center) for strip in strips)
-    ]
-    found = [tighten(pixels, box.grow(-3), text_px) for box in small]
-    return [
-        ink
-        for ink in found
-        if ink and 0.5 * text_px < ink.height < 0.95 * text_px and 0.15 * ink.height < ink.width < 1.2 * ink.height
-    ]
-
-
 def _keep_rows_apart(boxes: list[Box]) -> list[Box]:
     """Boxes that end half-way where the next row's begin: the detector's are higher than close rows are apart."""
     if not boxes:
