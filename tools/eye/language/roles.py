@@ -33,7 +33,6 @@ _WORDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("选择框, 选择器, 下拉, 下拉按钮", ("dropdown",)),
     ("combo box, combobox | 组合框", ("dropdown", "field")),
     ("spin box, spinbox, spinner, stepper, number field | 数字框, 数字输入框, 计数器", ("spinbox", "field")),
-    ("filter | 筛选, 筛选器, 过滤器", ("dropdown", "field")),
     ("slider, range, scrubber | 滑块, 滑动条, 进度条", ("slider",)),
     ("menu item, menu entry, menu option | 菜单项, 菜单选项", ("menuitem", "link", "text", "button")),
     ("menu | 菜单", ("menu", "dropdown", "button", "menuitem", "icon", "link", "text")),
