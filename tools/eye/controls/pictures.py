@@ -19,6 +19,7 @@ _MARGIN = 2  # pixels
 _GAP = 0.36  # font sizes between a picture and the words beside it; between words it is less
 _ARROW_GAP = 0.22
 _LONE_ICON = 0.78  # font sizes: a capital letter is lower
+_READ = 0.9  # of confidence: two letters are no arrow then
 _ICON = 0.66  # beside words
 _DIGIT = 0.87  # of the height of a digit: no digit is wider
 _TWO_WIDE = 1.5  # of their height: two wide characters side by side are wider
@@ -59,7 +60,8 @@ def _is_picture(view: View, line: Line) -> bool:
     text, box = line.text.strip(), line.box
     if len(text) > 2 or (text.isdecimal() and len(text) == 2):
         return False
-    if glyph(view, box) in ("down", "up", "updown"):
+    initials = len(text) == 2 and text.isalpha() and line.confidence > _READ
+    if not initials and glyph(view, box) in ("down", "up", "updown"):
         return True
     if (text.isdecimal() or len(text) == 2) and text.isalnum() and not _is_misshapen(text, box, view.size):
         return False
