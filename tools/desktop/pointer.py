@@ -29,7 +29,7 @@ class Pointer:
     def heed_corner(self) -> None:
         """Raise CornerReached when the pointer is in the top-left corner and was not put there by us."""
         if self._x.pointer == (0, 0) and self._put != (0, 0):
-            raise CornerReached
+            raise CornerReached("stopped by the person: the pointer is in the top-left corner")
 
     def move(self, x: int, y: int) -> None:
         self._x.fake(MOTION, x=x, y=y)
