@@ -12,7 +12,18 @@ from ..env.events import Event, Instructed, Observed, Picture, Receipt, Replied,
 from ..tools.frames import Frame
 
 TextKind = Literal[
-    "instruction", "expect", "time", "page", "note", "error", "dialog", "file_chooser", "fate", "receipt", "tab"
+    "instruction",
+    "expect",
+    "time",
+    "page",
+    "note",
+    "error",
+    "dialog",
+    "file_chooser",
+    "fate",
+    "receipt",
+    "tab",
+    "window",
 ]
 
 
@@ -120,12 +131,14 @@ def _observed(event: Observed, folder: Path) -> Iterable[Part]:
     for picture in event.clip:
         yield _screen(picture, folder, settled=False)
     yield screen_of(event, folder)
-    if event.url is not None:
-        yield Text("page", f"{event.title or ''} {event.url}".strip())
+    if event.url is not None or event.title is not None:
+        yield Text("page", f"{event.title or ''} {event.url or ''}".strip())
     for note in event.notes:
         yield Text("note", note)
     for title in event.tabs:
         yield Text("tab", title)
+    for title in event.windows:
+        yield Text("window", title)
     if event.dialog:
         yield Text("dialog", event.dialog)
     if event.file_chooser:

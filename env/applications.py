@@ -37,12 +37,16 @@ class Applications:
                 return []
             ended = self._launcher.ended(pid)
             if ended is not None and ended.code != 0:
-                raise ActionError(f"{command[0]} ended at once with code {ended.code}: {ended.said or 'it said nothing'}")
+                raise ActionError(
+                    f"{command[0]} ended at once with code {ended.code}: {ended.said or 'it said nothing'}"
+                )
             ended_s = ended_s or (time.monotonic() if ended else None)
             if ended_s is not None and time.monotonic() - ended_s > HANDED_OVER_S:
                 return [f"{command[0]} ended without opening a window"]
             time.sleep(POLL_S)
-        raise ActionError(f"{command[0]} was started, but no window of it opened within {WINDOW_S:.0f} s; it still runs")
+        raise ActionError(
+            f"{command[0]} was started, but no window of it opened within {WINDOW_S:.0f} s; it still runs"
+        )
 
     def focus(self, title: str) -> None:
         """Bring a window to the front. Raises ActionError when it is not there, or does not come."""

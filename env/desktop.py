@@ -25,6 +25,8 @@ from .display import Display, Displaying
 from .settle import Settled, Stillness, thumbnail_of
 
 POLL_S, ASK_S = 0.03, 0.01
+QUIET_S = 0.3
+"""A toolkit shows a button that was pressed by a key as pressed for 0.25 s before anything comes of it."""
 JPEG_QUALITY = 80
 HANDS = frozenset({"move", "click", "drag", "scroll", "type", "press", "wait"})
 WINDOWS = frozenset({"launch", "focus_window"})
@@ -36,7 +38,8 @@ class DesktopEnv:
     Without ``display`` it is a virtual one of ``size`` pixels and ``depth`` bits under a lease in ``folder``: it
     outlives a killed runner by ``lease_s`` seconds, and a new DesktopEnv on the same folder attaches to it again.
     With ``display`` (":0") it is a person's, and only looked at and acted on. ``monitor`` counts from 1; 0 is all of
-    them as one picture. ``app`` is started at the beginning. ``vnc`` lets a person watch the virtual one.
+    them as one picture. ``app`` is started at the beginning. ``vnc`` lets a person watch the virtual one. With
+    ``resumed`` only a virtual display that was left open will do: what was on it cannot be brought back.
     ``on_frame`` is handed each frame that differs from the one before (JPEG). Nothing is started before ``reset``.
     """
 
@@ -53,11 +56,12 @@ class DesktopEnv:
         app: str | None = None,
         vnc: bool = False,
         lease_s: float = 600,
+        resumed: bool = False,
         on_frame: Callable[[Frame], None] | None = None,
     ) -> None:
         if display is not None and vnc:
             raise UsageError("--vnc shows a virtual desktop; it does not go with --display")
-        self._displaying = Displaying(folder, display, size, depth, vnc, lease_s)
+        self._displaying = Displaying(folder, display, size, depth, vnc, lease_s, resumed)
         self._app = app
         self._clock = clock
         self._on_frame = on_frame
@@ -91,7 +95,7 @@ class DesktopEnv:
                 self._hands = PortableHands(self._secrets)
             if display.again:
                 self._notes.append("attached again to the display that was left open")
-            elif self._app:
+            elif self._app and not self._displaying.resumed:
                 self._start(self._app)
             if vnc := display.environment.get("EYEHAND_VNC"):
                 self._notes.append(f"a person can watch with: vncviewer {vnc}")
@@ -172,7 +176,7 @@ class DesktopEnv:
         self._hands: Hands | None = None
         self._windows: Windows | None = None
         self._applications: Applications | None = None
-        self._stillness = Stillness()
+        self._stillness = Stillness(quiet_s=QUIET_S)
         self._clip = Clip()
         self._notes: list[str] = []
         self._shot: Shot | None = None

@@ -56,6 +56,7 @@ class Displaying:
     depth: int
     vnc: bool
     lease_s: float
+    resumed: bool
 
     def open(self) -> Display:
         """Start the virtual display, attach to the one that outlived its runner, or connect to the person's.
@@ -67,10 +68,11 @@ class Displaying:
             return self._somebodys(self.display)
         if lease is not None and lease.screen is not None and lease.profile is not None:
             leased = Leased.attach(self.folder, lease)
-            if not leased.alive:
-                leased.release()
-                raise EnvError("the virtual display of this run died, and its applications with it; run it again")
-            return self._connected(leased, again=True)
+            if leased.alive:
+                return self._connected(leased, again=True)
+            leased.release()
+        if self.resumed:
+            raise EnvError("the virtual display of this run is gone, and its applications with it; run it again")
         return self._connected(self._start(), again=False)
 
     @property
@@ -97,9 +99,7 @@ class Displaying:
         }
         command = [sys.executable, "-I", "-S", session.__file__, json.dumps(order)]
         try:
-            return Leased.start(
-                self.folder, command, profile, says=DISPLAY, temporary=True, lease_s=self.lease_s
-            )
+            return Leased.start(self.folder, command, profile, says=DISPLAY, temporary=True, lease_s=self.lease_s)
         except EnvError as error:
             raise EnvError(f"the virtual desktop did not start: {error}") from None
 
@@ -129,6 +129,8 @@ class Displaying:
         connection = Connection(display) if name else None
         if connection is not None and connection.is_xwayland:
             connection.close()
-            raise EnvError(f"{display} is inside a Wayland session, which shows and takes only some windows; log in to X11")
+            raise EnvError(
+                f"{display} is inside a Wayland session, which shows and takes only some windows; log in to X11"
+            )
         leased = Leased.attach(self.folder, Lease(display, Process.of(os.getpid())))
         return Display(name, connection, DirectLauncher(name), leased, dict(os.environ))

@@ -1,8 +1,8 @@
 """The process that owns a screen, so that the screen can outlive its runner but never its lease.
 
 It is run as a file, in a session of its own, by ``python -I -S keeper.py ORDER`` (so: the standard library only).
-The screen is a browser, or a desktop's session. The keeper starts it, writes ``lease.json`` into the run folder and
-watches the runner named there:
+The screen is a browser, or the session of a desktop. The keeper starts it, writes ``lease.json`` into the run folder
+and watches the runner named there:
 
 - the runner lives: nothing happens
 - the runner died without a word: the screen stays for ``lease_s`` seconds, for a resumed runner to take it over
@@ -62,8 +62,8 @@ class Lease:
     """What ``lease.json`` says: which screen a run uses, who drives it, and for how long it waits for a new driver.
 
     ``address`` is a DevTools address, or an X display like ":5". ``keeper``, ``screen`` (its process) and ``profile``
-    (the folder of its settings) are None for one that is not ours (``--cdp``, ``--display``); ``target`` is the DevTools
-    id of the tab that was current.
+    (the folder of its settings) are None for one that is not ours (``--cdp``, ``--display``); ``target`` is the
+    DevTools id of the tab that was current.
     """
 
     address: str

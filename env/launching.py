@@ -75,7 +75,7 @@ class DirectLauncher:
         self._started: dict[int, tuple[subprocess.Popen[bytes], IO[bytes]]] = {}
 
     def start(self, command: list[str]) -> int:
-        log = tempfile.TemporaryFile()
+        log = tempfile.TemporaryFile()  # noqa: SIM115 - it is read when the application has ended
         try:
             process = subprocess.Popen(
                 command,

@@ -68,9 +68,7 @@ class Opening:
         profile.mkdir(parents=True, exist_ok=True)
         command = launch_command(executable, profile, headed=self.headed, viewport=browser.tabs.viewport)
         try:
-            return Leased.start(
-                self.folder, command, profile, says=DEVTOOLS, temporary=temporary, lease_s=self.lease_s
-            )
+            return Leased.start(self.folder, command, profile, says=DEVTOOLS, temporary=temporary, lease_s=self.lease_s)
         except EnvError as error:
             raise EnvError(f"Chromium did not start: {error}; is its profile in use elsewhere?") from None
 

@@ -36,7 +36,9 @@ class Session:
         self.profile = profile
         self.parts: list[subprocess.Popen[bytes]] = []
         self.started: dict[int, tuple[subprocess.Popen[bytes], IO[bytes]]] = {}
-        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL", "USER", "LOGNAME")}
+        kept = {
+            name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL", "USER", "LOGNAME")
+        }
         folders = {f"XDG_{name}_HOME": name.lower() for name in ("CONFIG", "CACHE", "DATA", "STATE")}
         folders |= {"XDG_RUNTIME_DIR": "runtime", "TMPDIR": "tmp"}
         for name in folders.values():
@@ -104,7 +106,7 @@ class Session:
             process, log = self.started[pid]
             log.seek(0)
             return {"code": process.poll(), "said": log.read().decode("utf-8", "replace").strip()[-SAID:]}
-        log = tempfile.TemporaryFile(dir=self.profile / "tmp")
+        log = tempfile.TemporaryFile(dir=self.profile / "tmp")  # noqa: SIM115 - read when it has ended
         try:
             process = subprocess.Popen(
                 [str(word) for word in list(asked["command"])],  # type: ignore[call-overload]
@@ -120,7 +122,9 @@ class Session:
         self.started[process.pid] = (process, log)
         return {"pid": process.pid}
 
-    def _part(self, command: list[str], *, ends_gently: bool = False, out: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    def _part(
+        self, command: list[str], *, ends_gently: bool = False, out: int = subprocess.DEVNULL
+    ) -> subprocess.Popen[bytes]:
         """One part of the desktop, which dies with this process."""
         number = signal.SIGTERM if ends_gently else signal.SIGKILL
         try:

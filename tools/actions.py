@@ -185,7 +185,7 @@ def point_of(action: Action) -> Point | None:
             return None
 
 
-def describe(action: Action) -> str:
+def describe(action: Action) -> str:  # noqa: C901 - one case an action
     """An action in a few words, for a person."""
     match action:
         case Move():

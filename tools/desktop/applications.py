@@ -17,10 +17,13 @@ from ..errors import ActionError
 _DATA = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
 FOLDERS = (Path.home() / ".local/share", *map(Path, _DATA.split(":")))
 _GENERIC: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    (r"(?:text |plain text )?editor|notepad|文本编辑器|记事本|编辑器", "TextEditor", ("mousepad", "gedit", "gnome-text-editor", "kate")),
+    (
+        r"(?:(?:plain )?text )?editor|notepad|文本编辑器|记事本|编辑器", "TextEditor",
+        ("mousepad", "gedit", "gnome-text-editor", "kate"),
+    ),
     (r"(?:pocket )?calculator|计算器", "Calculator", ("galculator", "gnome-calculator", "kcalc", "mate-calc", "xcalc")),
     (r"file (?:manager|browser|explorer)|files|文件管理器", "FileManager", ("pcmanfm", "thunar", "nautilus", "dolphin")),
-    (r"terminal(?: emulator)?|console|command line|shell|终端", "TerminalEmulator", ("xterm", "gnome-terminal", "konsole")),
+    (r"terminal(?: emulator)?|console|command line|shell|终端", "TerminalEmulator", ("xterm", "gnome-terminal")),
     (r"spread ?sheets?(?: program)?|电子表格|表格", "Spreadsheet", ("libreoffice-calc", "gnumeric")),
     (r"word processor|文字处理", "WordProcessor", ("libreoffice-writer", "abiword")),
     (r"(?:image|picture|photo) viewer|看图|图片查看器|图像查看器", "Viewer", ("ristretto", "eog", "gpicview")),

@@ -80,8 +80,8 @@ class Capture:
             source.close()
 
     def _open(self) -> MSS:
-        from mss import mss
+        from mss import MSS
 
         if self._mss is None:
-            self._mss = mss(display=self._display) if self._display else mss()
+            self._mss = MSS(display=self._display) if self._display else MSS()
         return self._mss

@@ -153,7 +153,7 @@ class Clipboard:
             event.requestor.change_property(place, self._x.atom("ATOM"), 32, listed)
         elif target in held:
             kind, width, data = held[target]
-            units = data if width == 8 else memoryview(data).cast({16: "H", 32: "I"}[width]).tolist()
+            units = data if width == 8 else list(memoryview(data).cast("H" if width == 16 else "I"))
             event.requestor.change_property(place, kind, width, units)
             if held is self._offered:
                 self._asked_s = time.monotonic()

@@ -36,7 +36,7 @@ class Pointer:
         self._put = (x, y)
 
     def click(self, x: int, y: int, button: str, count: int) -> None:
-        """Press and release ``count`` times. A click that only repeats the one before waits until it is one of its own."""
+        """Press and release ``count`` times; what repeats the click before waits until it is a click of its own."""
         clicked_s, x_before, y_before = self._clicked
         if abs(x - x_before) < NEAR and abs(y - y_before) < NEAR:
             time.sleep(max(0.0, clicked_s + APART_S - time.monotonic()))

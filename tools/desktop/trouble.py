@@ -9,6 +9,7 @@ import sys
 
 MISSING = ("Xvfb", "openbox", "dbus-daemon")
 """The programs that a virtual desktop cannot do without."""
+_ALLOWED_IN = "System Settings, Privacy & Security, Screen Recording"
 _CORE_GRAPHICS = "/System/Library/Frameworks/CoreGraphics.framework/CoreGraphics"
 
 
@@ -16,9 +17,7 @@ def why_not(display: str) -> str | None:
     """The trouble with a display that was named, like ":0"; None when none can be told before it is opened."""
     if sys.platform == "darwin":
         allowed = ctypes.CDLL(_CORE_GRAPHICS).CGPreflightScreenCaptureAccess()
-        return None if allowed else (
-            "this program may not record the screen; allow it in System Settings, Privacy & Security, Screen Recording"
-        )
+        return None if allowed else f"this program may not record the screen; allow it in {_ALLOWED_IN}"
     if sys.platform != "linux":
         return None
     if not re.fullmatch(r"[\w.-]*:\d+(\.\d+)?", display):

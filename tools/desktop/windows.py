@@ -14,7 +14,7 @@ _HIDDEN = "_NET_WM_STATE_SKIP_TASKBAR"
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A window that a person could choose: its number, title, class (the application's own name for itself), process."""
+    """A window that a person could choose: its number, title, class (what its application calls itself), process."""
 
     number: int
     title: str
@@ -63,7 +63,9 @@ class Windows:
 
     def _is_choosable(self, number: int) -> bool:
         kinds = self._x.numbers(number, "_NET_WM_WINDOW_TYPE")
-        if any(kind in kinds for kind in map(self._x.atom, ("_NET_WM_WINDOW_TYPE_DOCK", "_NET_WM_WINDOW_TYPE_DESKTOP"))):
+        if any(
+            kind in kinds for kind in map(self._x.atom, ("_NET_WM_WINDOW_TYPE_DOCK", "_NET_WM_WINDOW_TYPE_DESKTOP"))
+        ):
             return False
         return self._x.atom(_HIDDEN) not in self._x.numbers(number, "_NET_WM_STATE") or bool(
             self._x.numbers(number, "WM_TRANSIENT_FOR")

@@ -4,7 +4,6 @@
 # python-xlib has no types; strict checking ends at this file.
 from __future__ import annotations
 
-import socket
 import struct
 import time
 from collections.abc import Generator, Sequence
@@ -44,7 +43,7 @@ class Connection:
 
         try:
             yield
-        except (ConnectionClosedError, DisplayError, OSError, socket.timeout, struct.error) as error:
+        except (ConnectionClosedError, DisplayError, OSError, struct.error) as error:
             raise EnvError(trouble or f"the display {self.name} is gone: {error or 'it was closed'}") from None
 
     def close(self) -> None:

@@ -19,6 +19,7 @@ from ..plan import (
     DragTo,
     Fill,
     ForEach,
+    Front,
     GoBack,
     Gone,
     Hover,
@@ -31,13 +32,16 @@ from ..plan import (
     Read,
     Refresh,
     Replace,
+    SaveAs,
     ScrollBy,
     ScrollTo,
     See,
+    StartApp,
     TabTo,
     Tick,
 )
 from .asking import copy, count, gone, read, see
+from .desktops import save_as, with_window
 from .forms import append, fill, replace_in, tick
 from .loops import for_each, if_seen
 from .moves import Do, GiveUp, Move, Next, do, unsure
@@ -100,6 +104,10 @@ def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 
             return for_each(step, cursor, view, advance)
         case IfSee():
             return if_seen(step, cursor, view, advance)
+        case StartApp() | Front():
+            return with_window(step, cursor, view)
+        case SaveAs():
+            return save_as(step, cursor, view)
         case Keys() | ScrollBy() | Open() | GoBack() | Refresh() | Pause():
             return _once(step, cursor, view)
         case _:

@@ -76,6 +76,12 @@ class View:
         return tuple(part.text for part in self.history.since_reply() if isinstance(part, Text) and part.kind == "tab")
 
     @property
+    def windows(self) -> tuple[str, ...]:
+        """The titles of a desktop's open windows; none in a browser."""
+        parts = self.history.since_reply()
+        return tuple(part.text for part in parts if isinstance(part, Text) and part.kind == "window")
+
+    @property
     def title(self) -> str:
         """The title and address of the page, as far as the screen says."""
         return next(iter(reversed(self.history.texts("page"))), "")
