@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from ..tools.desktop.applications import command_for
 from ..tools.desktop.windows import Window, Windows
@@ -50,7 +51,19 @@ class Applications:
 
     def focus(self, title: str) -> None:
         """Bring a window to the front. Raises ActionError when it is not there, or does not come."""
-        self._bring(self._windows.find(title))
+        try:
+            window = self._windows.find(title)
+        except ActionError as error:
+            window = self._of_application(title, error)
+        self._bring(window)
+
+    def _of_application(self, words: str, error: ActionError) -> Window:
+        """The window of an application that is named by its kind ("the text editor"); else raises the error."""
+        try:
+            command = command_for(words)
+        except ActionError:
+            raise error from None
+        return self._windows.find("-".join([Path(command[0]).name, *(word.strip("-") for word in command[1:])]))
 
     def _bring(self, window: Window) -> None:
         self._windows.focus(window)

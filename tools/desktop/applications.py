@@ -73,6 +73,14 @@ def command_for(words: str) -> list[str]:
     raise ActionError(_missing(words, kind[2][0] if kind else command))
 
 
+def is_application(words: str) -> bool:
+    """Whether words name a kind of application ("the calculator") or one that is installed ("Mousepad")."""
+    name = _ARTICLE.sub("", words.strip()).casefold().strip()
+    if any(re.fullmatch(row[0], name) for row in _GENERIC):
+        return True
+    return any(name in app.names or name in app.generic_names for app in installed())
+
+
 def installed() -> list[Application]:
     """The applications of the system's menu, each once, by id."""
     found: dict[str, Application] = {}

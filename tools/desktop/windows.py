@@ -9,7 +9,6 @@ from .x11 import Connection
 
 _PAGER = 2
 """Says to the window manager that a person wants this, so that it is not taken for an application's own idea."""
-_HIDDEN = "_NET_WM_STATE_SKIP_TASKBAR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +62,10 @@ class Windows:
 
     def _is_choosable(self, number: int) -> bool:
         kinds = self._x.numbers(number, "_NET_WM_WINDOW_TYPE")
-        if any(
-            kind in kinds for kind in map(self._x.atom, ("_NET_WM_WINDOW_TYPE_DOCK", "_NET_WM_WINDOW_TYPE_DESKTOP"))
-        ):
+        if any(self._x.atom(f"_NET_WM_WINDOW_TYPE_{kind}") in kinds for kind in ("DOCK", "DESKTOP", "SPLASH")):
             return False
-        return self._x.atom(_HIDDEN) not in self._x.numbers(number, "_NET_WM_STATE") or bool(
-            self._x.numbers(number, "WM_TRANSIENT_FOR")
-        )
+        hidden = self._x.atom("_NET_WM_STATE_SKIP_TASKBAR") in self._x.numbers(number, "_NET_WM_STATE")
+        return not hidden or bool(self._x.numbers(number, "WM_TRANSIENT_FOR"))  # dialogs are no tasks
 
     def _described(self, number: int) -> Window:
         title = self._x.text(number, "_NET_WM_NAME") or self._x.text(number, "WM_NAME")
