@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 
 from ....tools.actions import FocusWindow, Launch, Press, Type, Wait
 from ....tools.desktop.applications import is_application
+from ....tools.eye.scene import Line
 from ..plan import ClickOn, Cursor, Fill, Front, SaveAs, StartApp, TabTo
 from .asking import read
 from .forms import fill
@@ -73,7 +76,18 @@ def read_out(what: str, cursor: Cursor, view: View) -> Move:
     new = [line for line in view.eye.read(view.frame) if (line.text, line.box) not in known]
     numbers = [line for line in new if re.search(r"\d", line.text)]
     biggest = max(numbers, key=lambda line: line.box.height, default=None)
-    return Next(biggest.text) if biggest else move
+    return Next(_row_of(biggest, new)) if biggest else move
+
+
+def _row_of(line: Line, lines: Sequence[Line]) -> str:
+    """What is written on one row with a line; the digits of a big display are read one by one."""
+    height = line.box.height
+    row = [other for other in lines if abs(other.box.center.y - line.box.center.y) < height / 2]
+    row.sort(key=lambda other: other.box.x0)
+    text = row[0].text
+    for before, other in itertools.pairwise(row):
+        text += ("" if other.box.x0 - before.box.x1 < height / 2 else " ") + other.text
+    return text
 
 
 def save_as(step: SaveAs, cursor: Cursor, view: View) -> Move:
