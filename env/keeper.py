@@ -6,7 +6,8 @@ and watches the runner named there:
 
 - the runner lives: nothing happens
 - the runner died without a word: the screen stays for ``lease_s`` seconds, for a resumed runner to take it over
-- SIGTERM, or the lease ran out: the screen ends with all that it started, its temporary profile and the lease are removed
+- SIGTERM, or the lease ran out: the screen ends with all that it started; its temporary profile and the lease are
+  removed
 
 On Linux the screen dies with the keeper, whatever the keeper dies of.
 """

@@ -22,7 +22,7 @@ _GENERIC: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("mousepad", "gedit", "gnome-text-editor", "kate"),
     ),
     (r"(?:pocket )?calculator|计算器", "Calculator", ("galculator", "gnome-calculator", "kcalc", "mate-calc", "xcalc")),
-    (r"file (?:manager|browser|explorer)|files|文件管理器", "FileManager", ("pcmanfm", "thunar", "nautilus", "dolphin")),
+    (r"file (?:manager|browser|explorer)|files|文件管理器", "FileManager", ("pcmanfm", "thunar", "nautilus")),
     (r"terminal(?: emulator)?|console|command line|shell|终端", "TerminalEmulator", ("xterm", "gnome-terminal")),
     (r"spread ?sheets?(?: program)?|电子表格|表格", "Spreadsheet", ("libreoffice-calc", "gnumeric")),
     (r"word processor|文字处理", "WordProcessor", ("libreoffice-writer", "abiword")),
@@ -71,6 +71,14 @@ def command_for(words: str) -> list[str]:
         raise ActionError(f"{len(fits)} applications fit {words!r}: {names}; name one")
     command = typed[0] if typed and name == line.casefold() else name.replace(" ", "-")
     raise ActionError(_missing(words, kind[2][0] if kind else command))
+
+
+def trouble(words: str) -> str:
+    """Why words start no application, in words."""
+    try:
+        return f"{command_for(words)[0]} was not asked for by its name"
+    except ActionError as error:
+        return str(error)
 
 
 def is_application(words: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from ....tools.actions import FocusWindow, Launch, Press, Type, Wait
-from ....tools.desktop.applications import is_application
+from ....tools.desktop.applications import is_application, trouble
 from ....tools.eye.scene import Line
 from ..plan import ClickOn, Cursor, Fill, Front, SaveAs, StartApp, TabTo
 from .asking import read
@@ -48,7 +48,11 @@ def open_or_click(step: ClickOn, cursor: Cursor, view: View) -> Move:
     opens = step.button == "left" and step.count == 1 and cursor.phase in ("start", "launched") and view.on_desktop
     if opens and is_application(step.target) and "exact" not in view.locate(step.target).how:
         return do(cursor, "launched", Launch(app=step.target), f"start {step.target}")
-    return point_at(step, cursor, view)
+    move = point_at(step, cursor, view)
+    missing = view.on_desktop and view.locate(step.target).status == "not_found"
+    if missing and (isinstance(move, GiveUp) or not view.windows):
+        return GiveUp(f"{step.target} is not on the screen, and {trouble(step.target)}")
+    return move
 
 
 def fill_in(step: Fill, cursor: Cursor, view: View) -> Move:
