@@ -36,7 +36,7 @@ class Applications:
             if opened := [window for window in self._windows.open() if window.number not in before]:
                 self._bring(opened[-1])
                 return []
-            ended = self._launcher.ended(pid)
+            ended = self._launcher.ended(pid) if ended_s is None else None
             if ended is not None and ended.code != 0:
                 raise ActionError(
                     f"{command[0]} ended at once with code {ended.code}: {ended.said or 'it said nothing'}"

@@ -74,6 +74,11 @@ class DesktopEnv:
     def accepts(self) -> frozenset[str]:
         return HANDS | WINDOWS if sys.platform == "linux" else HANDS
 
+    @property
+    def display(self) -> str | None:
+        """The X display that is used, like ":5"; None before ``reset`` and where there is no X."""
+        return self._display.name if self._display else None
+
     def reset(self) -> Observation:
         """Start or find the display, start the application, and look.
 

@@ -15,7 +15,7 @@ from ..tools.desktop.x11 import Connection
 from ..tools.errors import EnvError
 from . import session
 from .keeper import DISPLAY, Lease, Process
-from .launching import DirectLauncher, Launcher, SessionLauncher
+from .launching import DirectLauncher, Launcher, NoLauncher, SessionLauncher
 from .lease import Leased
 
 MANAGER_S = 10.0
@@ -40,6 +40,7 @@ class Display:
     def close(self) -> None:
         """Hang up, and end what was started for the run."""
         try:
+            self.launcher.close()
             if self.connection is not None:
                 self.connection.close()
         finally:
@@ -133,4 +134,4 @@ class Displaying:
                 f"{display} is inside a Wayland session, which shows and takes only some windows; log in to X11"
             )
         leased = Leased.attach(self.folder, Lease(display, Process.of(os.getpid())))
-        return Display(name, connection, DirectLauncher(name), leased, dict(os.environ))
+        return Display(name, connection, DirectLauncher(name) if name else NoLauncher(), leased, dict(os.environ))

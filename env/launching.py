@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import socket
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,8 +33,10 @@ class Launcher(Protocol):
         ...
 
     def ended(self, pid: int) -> Ended | None:
-        """How it ended; None while it runs."""
+        """How it ended, once; None while it runs."""
         ...
+
+    def close(self) -> None: ...
 
 
 class SessionLauncher:
@@ -55,6 +56,9 @@ class SessionLauncher:
         answer = self._ask({"pid": pid})
         return None if answer["code"] is None else Ended(int(answer["code"]), str(answer["said"]))
 
+    def close(self) -> None:
+        return
+
     def _ask(self, words: dict[str, Any]) -> dict[str, Any]:
         """Raises EnvError when the session is gone."""
         try:
@@ -70,29 +74,50 @@ class SessionLauncher:
 class DirectLauncher:
     """Starts applications on a display that is somebody's own; they are that person's, and stay when we go."""
 
-    def __init__(self, display: str | None) -> None:
-        self._environment = {**os.environ, **({"DISPLAY": display} if display else {})}
-        self._started: dict[int, tuple[subprocess.Popen[bytes], IO[bytes]]] = {}
+    def __init__(self, display: str) -> None:
+        self._environment = {**os.environ, "DISPLAY": display}
+        self._logs: dict[int, IO[bytes]] = {}
 
     def start(self, command: list[str]) -> int:
         log = tempfile.TemporaryFile()  # noqa: SIM115 - it is read when the application has ended
+        null = os.open(os.devnull, os.O_RDWR)
+        outputs = [
+            (os.POSIX_SPAWN_DUP2, null, 0),
+            (os.POSIX_SPAWN_DUP2, null, 1),
+            (os.POSIX_SPAWN_DUP2, log.fileno(), 2),
+        ]
         try:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=log,
-                env=self._environment,
-                start_new_session=True,
-            )
+            pid = os.posix_spawnp(command[0], command, self._environment, file_actions=outputs, setsid=True)
         except OSError as error:
+            log.close()
             raise ActionError(f"{command[0]} could not be started: {error.strerror}") from None
-        self._started[process.pid] = (process, log)
-        return process.pid
+        finally:
+            os.close(null)
+        self._logs[pid] = log
+        return pid
 
     def ended(self, pid: int) -> Ended | None:
-        process, log = self._started[pid]
-        if process.poll() is None:
+        found, status = os.waitpid(pid, os.WNOHANG)
+        if not found:
             return None
-        log.seek(0)
-        return Ended(process.returncode, log.read().decode("utf-8", "replace").strip()[-SAID:])
+        with self._logs.pop(pid) as log:
+            log.seek(0)
+            return Ended(os.waitstatus_to_exitcode(status), log.read().decode("utf-8", "replace").strip()[-SAID:])
+
+    def close(self) -> None:
+        for log in self._logs.values():
+            log.close()
+        self._logs.clear()
+
+
+class NoLauncher:
+    """Where we start nothing: macOS and Windows, whose screens accept no ``launch``."""
+
+    def start(self, command: list[str]) -> int:
+        raise ActionError(f"{command[0]} cannot be started on this system; start it yourself")
+
+    def ended(self, pid: int) -> Ended | None:
+        return None
+
+    def close(self) -> None:
+        return

@@ -1,4 +1,4 @@
-"""What tests of several rooms share: a web server for tests/pages, and real browsers that are always closed."""
+"""What tests of several rooms share: a web server for tests/pages, browsers and desktops that are always closed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from eyehand.env.browser import BrowserEnv
+from eyehand.env.desktop import DesktopEnv
 
 # A job in the background of a shell ignores Ctrl-C, and what it starts inherits that; the tests send real ones.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -89,6 +90,21 @@ def browser_env(tmp_path: Path) -> Iterator[Callable[..., BrowserEnv]]:
     def make(url: str = "about:blank", *, folder: Path | None = None, **options: Any) -> BrowserEnv:
         options.setdefault("clock", time.monotonic)
         made.append(BrowserEnv(url, folder or tmp_path / "run", **options))
+        return made[-1]
+
+    yield make
+    for env in made:
+        env.close()
+
+
+@pytest.fixture
+def desktop_env(tmp_path: Path) -> Iterator[Callable[..., DesktopEnv]]:
+    """Makes a DesktopEnv that is not reset yet: ``desktop_env(**options)``; closed after the test."""
+    made: list[DesktopEnv] = []
+
+    def make(*, folder: Path | None = None, **options: Any) -> DesktopEnv:
+        options.setdefault("clock", time.monotonic)
+        made.append(DesktopEnv(folder or tmp_path / "run", **options))
         return made[-1]
 
     yield make

@@ -11,8 +11,8 @@ _W3C = {
     "Enter": "Return", "Backspace": "BackSpace", "ArrowUp": "Up", "ArrowDown": "Down", "ArrowLeft": "Left",
     "ArrowRight": "Right", "PageUp": "Prior", "PageDown": "Next", "Page_Up": "Prior", "Page_Down": "Next",
     "Control": "Control_L", "ControlOrMeta": "Control_L", "Shift": _SHIFT, "Alt": "Alt_L",
-    
-    "AltGraph": "ISO_Level3_Shift",    "Meta": "Super_L", "Space": "space", " ": "space", "CapsLock": "Caps_Lock", "NumLock": "Num_Lock",
+    "AltGraph": "ISO_Level3_Shift", "Meta": "Super_L", "Space": "space", " ": "space", "CapsLock": "Caps_Lock",
+    "NumLock": "Num_Lock",
     "ContextMenu": "Menu", "PrintScreen": "Print", "\n": "Return", "\t": "Tab",
 }  # fmt: skip
 """The W3C names of keys whose X names differ."""

@@ -4,17 +4,18 @@
 # python-xlib has no types; strict checking ends at this file.
 from __future__ import annotations
 
+import socket
 import struct
 import time
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from ..errors import EnvError
 
 PRESS, RELEASE = 2, 3
 BUTTON_PRESS, BUTTON_RELEASE, MOTION = 4, 5, 6
-POLL_S = 0.02
+POLL_S, KNOCK_S = 0.02, 5.0
 _LOCK, _GROUP_SHIFT, _GROUPS = 2, 13, 3
 _REDIRECT, _NOTIFY = 1 << 20, 1 << 19
 
@@ -30,10 +31,12 @@ class Connection:
 
         self.name = name
         with self.talking(f"the display {name} cannot be reached; is an X server running there?"):
+            _knock(name)  # python-xlib leaves its sockets open when nobody answers
             self.display: Any = Display(name)
         self.display.set_error_handler(lambda *_: None)  # a window that closes under our hands is no trouble
         self.root: Any = self.display.screen().root
-        if not self.display.query_extension("XTEST").present:
+        if self.display.query_extension("XTEST") is None:
+            self.close()
             raise EnvError(f"the display {name} has no XTEST extension, so that nothing can be typed or clicked there")
 
     @contextmanager
@@ -50,10 +53,9 @@ class Connection:
         """Hang up; a display that is gone is no trouble."""
         from Xlib.error import ConnectionClosedError
 
-        try:
+        with suppress(ConnectionClosedError, OSError):
             self.display.close()
-        except (ConnectionClosedError, OSError):
-            return
+        self.display.display.socket.close()
 
     @property
     def size(self) -> tuple[int, int]:
@@ -66,7 +68,7 @@ class Connection:
     def is_xwayland(self) -> bool:
         """Whether this is the X server inside a Wayland session, which shows and takes only X applications."""
         with self.talking():
-            return bool(self.display.query_extension("XWAYLAND").present)
+            return self.display.query_extension("XWAYLAND") is not None
 
     # --- input
 
@@ -170,3 +172,15 @@ class Connection:
             except XError:
                 return None  # the window closed while it was asked
             return None if found is None else found.value
+
+
+def _knock(name: str) -> None:
+    """Raises OSError when no X server listens at a display like ":5" or "host:0"."""
+    host, _, rest = name.rpartition(":")
+    number = int(rest.partition(".")[0])
+    if host:
+        socket.create_connection((host, 6000 + number), KNOCK_S).close()
+        return
+    with socket.socket(socket.AF_UNIX) as door:
+        door.settimeout(KNOCK_S)
+        door.connect(f"/tmp/.X11-unix/X{number}")
