@@ -28,19 +28,22 @@ class Editor:
         self.env.reset()
 
     def saved(self, *actions: Type | Press) -> str:
-        self.path.write_text("not saved", encoding="utf-8")
+        before = self._written
         for action in (*actions, Press(keys=("Control", "s"))):
             self.env.step(action)
         until_s = time.monotonic() + SAVED_S
-        while (text := self.path.read_text(encoding="utf-8")) == "not saved" and time.monotonic() < until_s:
-            self.env.watch(lambda: True)
-            self._overwrite()
-        return text
+        self.env.watch(lambda: self._written not in (before, None) or time.monotonic() > until_s)
+        assert self._written != before, "the editor did not save"
+        return self.path.read_text(encoding="utf-8")
 
-    def _overwrite(self) -> None:
-        """The editor asks before it saves over a file that changed behind its back."""
-        if any("changed" in title.lower() for title in self.env.observe().windows):
-            self.env.step(Press(keys=("Enter",)))
+    @property
+    def _written(self) -> tuple[int, int] | None:
+        """What tells that the file was written anew; None while it is being replaced."""
+        try:
+            state = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return state.st_mtime_ns, state.st_ino
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,7 @@ class Clipboard:
         self._names: tuple[str, ...] = ()
         self._held: dict[str, Contents] = {}
         self._offered: Contents = {}
-        self._asked_s = float("-inf")
+        self._asked_s = self._event_s = float("-inf")
 
     @contextmanager
     def lent(self, focus: int) -> Generator[None]:
@@ -82,7 +82,14 @@ class Clipboard:
             if wait_s and not self._x.display.pending_events():
                 select.select([self._x.display.fileno()], [], [], wait_s)
             while self._x.display.pending_events():
+                self._event_s = time.monotonic()
                 self._answer(self._x.display.next_event())
+
+    def serve_until_quiet(self) -> None:
+        """Hand out until nobody has asked for a moment: a paste that a key has just asked for comes before the next."""
+        self._event_s = time.monotonic()
+        while time.monotonic() - self._event_s < QUIET_S:
+            self.serve(QUIET_S / 4)
 
     def close(self) -> None:
         self._x.close()

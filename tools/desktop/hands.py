@@ -49,6 +49,12 @@ class XHands:
 
     def send(self, action: Action, place: Place) -> list[str]:
         self._pointer.heed_corner()
+        notes = self._send(action, place)
+        if self._clipboard is not None:
+            self._clipboard.serve_until_quiet()
+        return notes
+
+    def _send(self, action: Action, place: Place) -> list[str]:
         match action:
             case Move(at=at):
                 self._pointer.move(*place(at))
