@@ -65,7 +65,7 @@ class Session:
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus
         launcher = next((path for path in BUS_LAUNCHERS if os.path.exists(path)), None)
         if launcher:
-            self._part([launcher, "--launch-immediately"])
+            self._part([launcher, "--launch-immediately"], ends_gently=True)  # it has a bus of its own to end
         self._part(["openbox", "--sm-disable"])
         if vnc:
             options = ["-localhost", "-forever", "-shared", "-autoport", "5900", "-nopw", "-quiet"]

@@ -13,7 +13,7 @@ import pytest
 
 from eyehand.agent import desktop
 from eyehand.agent.settings import load
-from eyehand.agent.start import resume, start_desktop
+from eyehand.agent.start import new_folder, resume, start_desktop
 from eyehand.env.events import Event, Observed, Receipt
 from eyehand.env.keeper import Lease, children
 from eyehand.env.trajectory import Trajectory
@@ -62,7 +62,7 @@ def test_python_drives_a_desktop(tmp_path: Path) -> None:
 
 
 def test_a_display_that_dies_ends_the_run_as_error(tmp_path: Path) -> None:
-    folder = tmp_path / "run"
+    folder = new_folder(tmp_path / "run", "dies")
 
     def kill_the_display(event: Event) -> None:
         if isinstance(event, Receipt):

@@ -104,12 +104,12 @@ def test_close_leaves_nothing_but_what_was_saved(desktop_env: Make, tmp_path: Pa
     env = desktop_env(app="mousepad")
     env.reset()
     env.step(Type(text="kept"))
-    for keys in (("Control", "s"), ("Control", "a")):
-        env.step(Press(keys=keys))
+    for action in (Press(keys=("Control", "s")), Press(keys=("Control", "a")), Type(text="note.txt")):
+        env.step(action)
         env.observe()
-    env.step(Type(text="note.txt"))
     env.step(Press(keys=("Enter",)))
-    env.watch((tmp_path / "run" / "home" / "note.txt").exists)
+    until_s = time.monotonic() + 10
+    env.watch(lambda: (tmp_path / "run" / "home" / "note.txt").exists() or time.monotonic() > until_s)
     profile = profile_of(tmp_path / "run")
     assert len(alive_in(profile)) >= 5
     env.close()
