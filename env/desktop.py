@@ -21,6 +21,7 @@ from ..tools.secrets import Secrets
 from .applications import Applications
 from .base import Clock, Observation
 from .clip import Clip
+from .desktop_state import DesktopState
 from .display import Display, Displaying
 from .settle import Settled, Stillness, thumbnail_of
 
@@ -195,6 +196,12 @@ class DesktopEnv:
             self._notes += self._applications.start(app)
         except ActionError as error:
             raise EnvError(str(error)) from None
+
+    def probe(self) -> DesktopState:
+        """What setup and checks may ask of this desktop. Raises EnvError before ``reset`` and where there is no X."""
+        if self._display is None or self._windows is None:
+            raise EnvError("the desktop is closed, or has no X display; it cannot be asked")
+        return DesktopState(self._displaying.home, self._windows, self._display.environment)
 
     # --- looking
 
