@@ -16,7 +16,7 @@ from ..tools.desktop.hands import Hands, XHands
 from ..tools.desktop.windows import Windows
 from ..tools.errors import ActionError, EnvError, UsageError
 from ..tools.frames import Frame
-from ..tools.geometry import Point
+from ..tools.geometry import Box, Point
 from ..tools.secrets import Secrets
 from .applications import Applications
 from .base import Clock, Observation
@@ -94,7 +94,7 @@ class DesktopEnv:
             if display.connection is not None:
                 self._windows = Windows(display.connection)
                 self._hands = XHands(display.connection, self._secrets)
-                self._applications = Applications(display.launcher, self._windows, self._look)
+                self._applications = Applications(display.launcher, self._windows, self._look, self._blank)
             else:
                 from ..tools.desktop.portable_hands import PortableHands
 
@@ -248,6 +248,14 @@ class DesktopEnv:
                 if last:
                     raise  # else it may just be changing its size
         raise AssertionError("one of two tries returns or raises")
+
+    def _blank(self, box: Box) -> bool:
+        """Whether a part of the display, in places of the pointer, is of one colour."""
+        shot = self._shown()
+        x0, y0, x1, y1 = (round(side * shot.scale) for side in (box.x0, box.y0, box.x1, box.y1))
+        moved = Box(x0 - shot.left, y0 - shot.top, x1 - shot.left, y1 - shot.top).clip(shot.width, shot.height)
+        part = shot.raw[moved.y0 : moved.y1, moved.x0 : moved.x1, :3]
+        return part.size > 0 and bool((part == part[0, 0]).all())
 
     def _shown(self) -> Shot:
         """The newest capture. Raises EnvError when there is none, or the display is gone."""

@@ -14,6 +14,7 @@ from ..tools.desktop.trouble import MISSING, why_not
 from ..tools.desktop.x11 import Connection
 from ..tools.errors import EnvError
 from . import session
+from .first_run import write_settings
 from .keeper import DISPLAY, Lease, Process
 from .launching import DirectLauncher, Launcher, NoLauncher, SessionLauncher
 from .lease import Leased
@@ -90,6 +91,7 @@ class Displaying:
             raise EnvError("--vnc needs x11vnc: sudo apt-get install x11vnc")
         self.home.mkdir(parents=True, exist_ok=True)
         profile = Path(tempfile.mkdtemp(prefix="eyehand-desktop-"))
+        write_settings(profile / "config")
         order = {
             "profile": str(profile),
             "home": str(self.home),

@@ -42,7 +42,7 @@ class Session:
         folders = {f"XDG_{name}_HOME": name.lower() for name in ("CONFIG", "CACHE", "DATA", "STATE")}
         folders |= {"XDG_RUNTIME_DIR": "runtime", "TMPDIR": "tmp"}
         for name in folders.values():
-            (profile / name).mkdir(mode=0o700)
+            (profile / name).mkdir(mode=0o700, exist_ok=True)
         self.environment = {
             "LANG": "C.UTF-8",
             **kept,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..errors import ActionError
+from ..geometry import Box
 from .x11 import Connection
 
 _PAGER = 2
@@ -51,6 +52,11 @@ class Windows:
             if fits:
                 raise ActionError(f"{len(fits)} windows fit {words!r}: {_titles(tuple(fits))}; give more of the title")
         raise ActionError(f"no window is called {words!r}; open are: {_titles(windows) or 'none'}")
+
+    def place(self, window: Window) -> Box | None:
+        """Where a window is, without its frame, in pixels of the display; None when it is gone."""
+        found = self._x.place(window.number)
+        return Box(found[0], found[1], found[0] + found[2], found[1] + found[3]) if found else None
 
     def focus(self, window: Window) -> None:
         """Bring a window to the front and give it the keyboard."""

@@ -143,6 +143,18 @@ class Connection:
             focus = self.display.get_input_focus().focus
             return focus if isinstance(focus, int) else int(focus.id)
 
+    def place(self, window: int) -> tuple[int, int, int, int] | None:
+        """Left, top, width and height of a window on the root window, without its frame; None when it is gone."""
+        from Xlib.error import XError
+
+        with self.talking():
+            try:
+                size = self.window(window).get_geometry()
+                corner = self.root.translate_coords(window, 0, 0)
+            except XError:
+                return None
+            return corner.x, corner.y, size.width, size.height
+
     def same_client(self, one: int, other: int) -> bool:
         """Whether two windows belong to one application's connection."""
         mask = self.display.display.info.resource_id_mask
