@@ -108,7 +108,7 @@ def test_what_cannot_be_is_one_sentence(words: tuple[str, ...], code: int, said:
 def test_a_browser_starts_no_applications(tmp_path: Path) -> None:
     said = eyehand("run", "start the calculator", "--browser", "about:blank", "--json", "--out", str(tmp_path / "run"))
     assert json.loads(said.stdout)["reason"] == (
-        "step 1: a browser starts no application 'the calculator'; that needs --desktop"
+        "step 1: a browser starts no application 'calculator'; that needs --desktop"
     )
 
 

@@ -14,6 +14,8 @@ _AS = pattern(
     "(?:(?:it|this|that|them|everything|the (?:file|document|note|text|sheet|spreadsheet|work|result)) )?",
     r"(?:as|under(?: the name(?: of)?)?)(?: a file)?(?: (?:called|named))? (?P<name>\ue000\d+\ue001|\S+\.\w{1,5})",
 )
+_APP = pattern(r"(?:start|start up|launch|run) (?P<app>\ue000\d+\ue001|[^\s:=]+(?: (?:app|application|program))?)")
+"""An application by its name alone: "Start date: 1 May" names a field, so that these are no verbs by themselves."""
 _SPOKEN = (
     (r"(?<=[\d)]) ?(?:×|x|times|multiplied by) ?(?=[\d(.-])", "*"),
     ("÷|divided by|over", "/"),
@@ -24,8 +26,14 @@ _SUM = re.compile(r"[\d(.-][\d.()+*/^% -]*[\d)%]")
 
 
 def start(clause: Clause, words: str) -> Steps | None:
-    """start the calculator; launch 'mousepad note.txt'."""
-    return [StartApp(clause.plain(words))] if words else None
+    """start the calculator."""
+    return [StartApp(clause.plain(words))] if words and not re.search("[:=]", words) else None
+
+
+def started(clause: Clause, text: str) -> Steps | None:
+    """launch Mousepad; run 'mousepad note.txt'."""
+    match = _APP.fullmatch(text)
+    return [StartApp(clause.plain(match["app"]))] if match else None
 
 
 def window(clause: Clause, words: str) -> Steps | None:

@@ -11,6 +11,7 @@ from ..openings import flat
 from ..patterns import pattern
 from ..wording import IT, named
 from .choices import path
+from .desktops import started
 from .fronts import front
 from .loops import each
 from .seeing import condition
@@ -58,7 +59,7 @@ def steps(clause: Clause) -> Steps | None:
     return None
 
 
-_PLAIN: tuple[Rule, ...] = (form, stated, by_verb, path, pair)
+_PLAIN: tuple[Rule, ...] = (form, stated, by_verb, path, pair, started)
 
 
 def understood(clause: Clause, words: str) -> Steps | None:

@@ -76,7 +76,7 @@ _RULES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("untick | uncheck | unmark | deselect | unselect | disable | deactivate", (choices.tick(False),)),
     ("turn | switch", (desktops.window, choices.turn, going.switch)),
     ("bring", (desktops.front,)),
-    ("start | start up | launch | run", (desktops.start,)),
+    ("start the | start my | start a | launch the | launch my | launch a | run the | run my", (desktops.start,)),
     ("save", (desktops.save_as,)),
     ("compute | calculate | work out | evaluate", (desktops.compute,)),
     ("click | click on | click in | click into | left-click | left-click on | left click", (pointing.click(1),)),
