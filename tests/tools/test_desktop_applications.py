@@ -12,7 +12,7 @@ from eyehand.tools.desktop.applications import command_for, is_application
 from eyehand.tools.errors import ActionError
 
 MENU = {
-    "org.example.pad": "Name=Scratch Pad\nName[de]=Notizblock\nGenericName=Text Editor\nExec=cat %U\n",
+    "org.example.pad": "Name=Scratch Pad\nName[de]=Notizblock\nExec=cat %U\nCategories=TextEditor;",
     "org.example.sum": "Name=Sums\nExec=expr --sum\nCategories=Utility;Calculator;",
     "org.example.twin-a": "Name=Twin\nExec=true a\n",
     "org.example.twin-b": "Name=Twin\nExec=true b\n",
