@@ -3,23 +3,31 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test test-long check bench lock clean
+.PHONY: setup demo demo-desktop test test-long check bench lock clean
 
 setup: $(VENV)/.installed
 
 $(VENV)/.installed: pyproject.toml requirements.lock configs/system-packages.txt
-	bash configs/install-system-packages.sh
+	bash configs/install-system-packages.sh browser playwright fonts
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q -c requirements.lock -e .
 	touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed tests/proof/package.json
+$(VENV)/.installed-desktop: $(VENV)/.installed
+	bash configs/install-system-packages.sh desktop
+	$(BIN)/python -m pip install -q -c requirements.lock -e '.[desktop]'
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed-desktop tests/proof/package.json
 	$(BIN)/python -m pip install -q -c requirements.lock -e '.[dev]'
 	$(BIN)/python tests/proof/install.py
 	touch $@
 
 demo: setup
 	$(BIN)/python -m eyehand.agent.demo
+
+demo-desktop: $(VENV)/.installed-desktop
+	$(BIN)/python -m eyehand.agent.demo_desktop
 
 test: $(VENV)/.installed-dev check
 	$(BIN)/python -m pytest -n 2 -m "not long and not alone"

@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .screen import Screen, browser
+    from .screen import Screen, browser, desktop
 
-__all__ = ["Screen", "browser"]
+__all__ = ["Screen", "browser", "desktop"]
 
 
 def __getattr__(name: str) -> Any:  # `eyehand --help` must not wait for what only a run needs

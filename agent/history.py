@@ -12,13 +12,14 @@ from ..env.events import Event, Instructed, Observed, Picture, Receipt, Replied,
 from ..tools.frames import Frame
 
 TextKind = Literal[
-    "instruction", "expect", "time", "page", "note", "error", "dialog", "file_chooser", "fate", "receipt", "tab"
-]
+    "instruction", "expect", "time", "page", "note", "error", "dialog", "file_chooser", "fate", "receipt", "tab",
+    "desktop", "window",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words for the decider; ``kind`` says what they are about."""
+    """Words for the decider; ``kind`` says what they are about: "desktop" is the title of the active window."""
 
     kind: TextKind
     text: str
@@ -122,10 +123,14 @@ def _observed(event: Observed, folder: Path) -> Iterable[Part]:
     yield screen_of(event, folder)
     if event.url is not None:
         yield Text("page", f"{event.title or ''} {event.url}".strip())
+    else:
+        yield Text("desktop", event.title or "")
     for note in event.notes:
         yield Text("note", note)
     for title in event.tabs:
         yield Text("tab", title)
+    for title in event.windows:
+        yield Text("window", title)
     if event.dialog:
         yield Text("dialog", event.dialog)
     if event.file_chooser:

@@ -74,8 +74,8 @@ def run(episode: Episode) -> Outcome:
                 )
         connection.close()
         ended = state["ended"]
-    except KeyboardInterrupt:
-        ended = _ended("stopped", "stopped by the person (Ctrl-C)")
+    except KeyboardInterrupt as stop:
+        ended = _ended("stopped", str(stop) or "stopped by the person (Ctrl-C)")
     except EnvError as error:
         ended = _ended("error", episode.secrets.mask(str(error)))
     except sqlite3.Error as error:

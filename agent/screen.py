@@ -22,19 +22,22 @@ from .planner.plan import (
     ClickOn,
     DragTo,
     Fill,
+    Front,
     Hover,
     Keys,
     Open,
     PlanStep,
     Read,
+    SaveAs,
     ScrollBy,
     ScrollTo,
     See,
+    StartApp,
     Tick,
 )
 from .report import write_report
 from .settings import load
-from .start import new_folder, start_browser
+from .start import new_folder, start_browser, start_desktop
 
 
 class Screen:
@@ -100,6 +103,18 @@ class Screen:
 
     def goto(self, url: str) -> None:
         self._do(Open(url), f"open {url}")
+
+    def launch(self, app: str) -> None:
+        """Start an application on a desktop, by name ("the calculator") or command line, and wait for its window."""
+        self._do(StartApp(app), f"start {app}")
+
+    def focus(self, title: str) -> None:
+        """Bring a desktop's window to the front whose title is or contains this."""
+        self._do(Front(title), f"bring the {title} window to the front")
+
+    def save_as(self, name: str) -> None:
+        """Save what the active application shows as a file, through its own dialog."""
+        self._do(SaveAs(name), f"save it as {name}")
 
     def upload(self, path: Path | str, *, to: str = "") -> None:
         """Give a file to the page; ``to`` is what opens its file chooser."""
@@ -168,12 +183,50 @@ def browser(
     hidden = Secrets({name: SecretStr(value) for name, value in (secrets or {}).items()})
     folder = new_folder(Path(out) if out else None, url)
     episode = start_browser(url, folder, load(flags=flags), secrets=hidden, secret_specs=hidden.names)
+    with _opened(episode) as screen:
+        yield screen
+
+
+@contextmanager
+def desktop(
+    app: str | None = None,
+    *,
+    model: str = "auto",
+    display: str | None = None,
+    monitor: int = 0,
+    size: tuple[int, int] = (1280, 800),
+    vnc: bool = False,
+    secrets: Mapping[str, str] | None = None,
+    out: Path | str | None = None,
+) -> Generator[Screen]:
+    """Start a virtual desktop, or use a real ``display``, and yield its screen; ``app`` is started first.
+
+    At the end a virtual desktop is gone with its applications; what they saved is in ``home`` in the run folder. The
+    other arguments are those of ``env.desktop.DesktopEnv`` and of ``browser``. Raises UsageError and EnvError.
+    """
+    flags = {
+        "model": model,
+        "desktop.display": display,
+        "desktop.monitor": monitor,
+        "desktop.size": size,
+        "desktop.app": app,
+        "desktop.vnc": vnc,
+    }
+    hidden = Secrets({name: SecretStr(value) for name, value in (secrets or {}).items()})
+    folder = new_folder(Path(out) if out else None, app or "desktop")
+    with _opened(start_desktop(folder, load(flags=flags), secrets=hidden, secret_specs=hidden.names)) as screen:
+        yield screen
+
+
+@contextmanager
+def _opened(episode: Episode) -> Generator[Screen]:
+    """The screen of an episode while the block runs, and its report afterwards."""
     try:
         episode.open()
         yield Screen(episode)
     finally:
         episode.close()
-        write_report(folder)
+        write_report(episode.folder)
 
 
 def _checked(outcome: Outcome) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveFloat, ValidationError
@@ -38,6 +38,25 @@ class BrowserSettings(_Settings):
     """How long the browser outlives a runner that was killed, for `eyehand resume`."""
 
 
+class DesktopSettings(_Settings):
+    """The desktop screen."""
+
+    display: str | None = None
+    """The real display to use, like ":0"; none is a virtual one of our own."""
+    monitor: Annotated[int, Field(ge=0, le=16)] = 0
+    """Which monitor, counted from 1; 0 is all of them as one picture."""
+    size: tuple[Annotated[int, Field(ge=64, le=7680)], Annotated[int, Field(ge=64, le=4320)]] = (1280, 800)
+    """Width and height of a virtual display in pixels."""
+    depth: Literal[16, 24] = 24
+    """Bits per pixel of a virtual display."""
+    app: str | None = None
+    """The application to start at the beginning: a name, or a command line."""
+    vnc: bool = False
+    """Let a person watch a virtual display through x11vnc."""
+    lease_s: PositiveFloat = 600.0
+    """How long a virtual display outlives a runner that was killed, for `eyehand resume`."""
+
+
 class Settings(_Settings):
     """Everything that can be set, with its default."""
 
@@ -46,6 +65,7 @@ class Settings(_Settings):
     limits: Limits = Limits()
     """What an instruction may cost."""
     browser: BrowserSettings = BrowserSettings()
+    desktop: DesktopSettings = DesktopSettings()
 
 
 def load(file: Path | None = None, words: tuple[str, ...] = (), flags: dict[str, Any] | None = None) -> Settings:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from ..env.base import Env
 from ..env.browser import BrowserEnv
-from ..env.events import Header, Observed
+from ..env.desktop import DesktopEnv
+from ..env.events import Event, Header, Observed
 from ..env.recorder import Recorder
 from ..env.trajectory import FILE, Trajectory
 from ..tools.errors import EnvError, UsageError
 from ..tools.eye.eye import Eye
+from ..tools.frames import Frame
 from ..tools.secrets import Secrets
 from .episode import Episode, Listener, RunClock, resumable
 from .limits import Limits
 from .models.choice import decider, resolve
-from .settings import BrowserSettings, Settings
+from .settings import BrowserSettings, DesktopSettings, Settings
 
 
 def new_folder(out: Path | None, title: str) -> Path:
@@ -50,17 +55,22 @@ def start_browser(
     listener: Listener = lambda event: None,
 ) -> Episode:
     """An episode on a browser page that is not open yet. Raises UsageError for what cannot be."""
-    header = Header(
-        run=folder.name,
-        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        started_unix_s=time.time(),
-        eyehand=version("eyehand"),
-        model=resolve(settings.model),
-        screen={"browser": {"url": url, **settings.browser.model_dump(mode="json")}},
-        limits=settings.limits.model_dump(mode="json"),
-        secrets=secret_specs,
-    )
-    return _browser_episode(folder, header, secrets or Secrets(), listener)
+    screen = {"browser": {"url": url, **settings.browser.model_dump(mode="json")}}
+    header = _header(folder, settings, screen, secret_specs)
+    return _episode(folder, header, secrets or Secrets(), listener)
+
+
+def start_desktop(
+    folder: Path,
+    settings: Settings,
+    *,
+    secrets: Secrets | None = None,
+    secret_specs: tuple[str, ...] = (),
+    listener: Listener = lambda event: None,
+) -> Episode:
+    """An episode on a desktop that is not started yet. Raises UsageError for what cannot be."""
+    header = _header(folder, settings, {"desktop": settings.desktop.model_dump(mode="json")}, secret_specs)
+    return _episode(folder, header, secrets or Secrets(), listener)
 
 
 def resume(folder: Path, listener: Listener = lambda event: None) -> Episode:
@@ -78,41 +88,36 @@ def resume(folder: Path, listener: Listener = lambda event: None) -> Episode:
     if any("=@" not in spec for spec in header.secrets):
         raise UsageError("its secrets were given by a program; run that program again")
     secrets = Secrets.parse(list(header.secrets))
-    return _browser_episode(folder, header, secrets, listener, trajectory)
+    return _episode(folder, header, secrets, listener, trajectory.events)
 
 
-def _browser_episode(
-    folder: Path, header: Header, secrets: Secrets, listener: Listener, trajectory: Trajectory | None = None
+def _header(folder: Path, settings: Settings, screen: dict[str, Any], secret_specs: tuple[str, ...]) -> Header:
+    return Header(
+        run=folder.name,
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        started_unix_s=time.time(),
+        eyehand=version("eyehand"),
+        model=resolve(settings.model),
+        screen=screen,
+        limits=settings.limits.model_dump(mode="json"),
+        secrets=secret_specs,
+    )
+
+
+def _episode(
+    folder: Path, header: Header, secrets: Secrets, listener: Listener, events: tuple[Event, ...] = ()
 ) -> Episode:
-    screen: dict[str, Any] = dict(header.screen["browser"])
-    url = str(screen.pop("url"))
-    settings = BrowserSettings.model_validate(screen)
+    """The episode of a header, new or with the events so far."""
     clock = RunClock(header.started_unix_s)
     eye = Eye()
     model = decider(header.model, eye)
-    recorder = Recorder(folder / "video.webm", settings.viewport)
-    events = trajectory.events if trajectory else ()
-    last_url = next((event.url for event in reversed(events) if isinstance(event, Observed) and event.url), None)
+    size, screen = _screen(folder, header, clock, secrets, events)
+    recorder = Recorder(folder / "video.webm", size)
     try:
-        env = BrowserEnv(
-            url,
-            folder,
-            clock=clock,
-            secrets=secrets,
-            last_url=last_url,
-            on_frame=recorder.add,
-            viewport=settings.viewport,
-            scale=settings.scale,
-            headed=settings.headed,
-            profile=settings.profile,
-            storage_state=settings.storage_state,
-            cdp=settings.cdp,
-            lease_s=settings.lease_s,
-        )
         return Episode(
             folder=folder,
             header=header,
-            env=env,
+            env=screen(recorder.add),
             decider=model,
             eye=eye,
             clock=clock,
@@ -125,3 +130,28 @@ def _browser_episode(
     except (UsageError, EnvError):
         recorder.close()
         raise
+
+
+def _screen(
+    folder: Path, header: Header, clock: RunClock, secrets: Secrets, events: tuple[Event, ...]
+) -> tuple[tuple[int, int], Callable[[Callable[[Frame], None]], Env]]:
+    """The size of the video, and what makes the env of a header once it is told where painted frames go."""
+    seen = [event for event in events if isinstance(event, Observed)]
+    if "desktop" in header.screen:
+        settings = DesktopSettings.model_validate(header.screen["desktop"])
+        common = {"clock": clock, "secrets": secrets, **dict(settings)}
+        return settings.size, partial(_desktop, folder, {**common, "resumed": bool(seen)})
+    screen: dict[str, Any] = dict(header.screen["browser"])
+    url = str(screen.pop("url"))
+    settings = BrowserSettings.model_validate(screen)
+    last_url = next((event.url for event in reversed(seen) if event.url), None)
+    common = {"clock": clock, "secrets": secrets, **dict(settings), "last_url": last_url}
+    return settings.viewport, partial(_browser, url, folder, common)
+
+
+def _browser(url: str, folder: Path, options: dict[str, Any], on_frame: Callable[[Frame], None]) -> Env:
+    return BrowserEnv(url, folder, on_frame=on_frame, **options)
+
+
+def _desktop(folder: Path, options: dict[str, Any], on_frame: Callable[[Frame], None]) -> Env:
+    return DesktopEnv(folder, on_frame=on_frame, **options)

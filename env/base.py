@@ -28,7 +28,8 @@ class Observation:
     ``clip`` holds frames painted since the previous observation that differ from both ends (a toast that came and
     went), oldest first. ``notes`` are sentences about what pixels do not show: a new tab, a finished download, a
     part that never stopped moving. ``tabs`` are the titles of the open tabs in the order that SwitchTab counts, when
-    there is more than one. ``stages`` is seconds spent in ``settle`` and ``capture``.
+    there is more than one. ``windows`` are the titles of a desktop's open windows, ``title`` that of the active one.
+    ``stages`` is seconds spent in ``settle`` and ``capture``.
     """
 
     frame: Frame
@@ -39,6 +40,7 @@ class Observation:
     file_chooser: bool = False
     notes: tuple[str, ...] = ()
     tabs: tuple[str, ...] = ()
+    windows: tuple[str, ...] = ()
     stages: dict[str, float] = field(default_factory=dict[str, float])
 
 

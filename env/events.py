@@ -8,8 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from ..tools.actions import Action, Decision
 
-VERSION = 1
-"""Of the format. A reader refuses a version that it does not know."""
+VERSION = 2
+"""Of the format that is written. Version 1 knew no desktops: no windows, no launch, no focus_window."""
+READABLE = (1, 2)
+"""A reader refuses a version that it does not know."""
 
 OutcomeName = Literal["success", "unverified", "failure", "infeasible", "truncated", "stopped", "error"]
 VerifiedBy = Literal["check", "implied", "second_look", "none"]
@@ -84,7 +86,8 @@ class Resumed(_Event):
 class Observed(_Event):
     """The screen before a decision. ``error`` says why the last action failed, ``notes`` what pixels do not show.
 
-    ``tabs`` are the titles of the open tabs in the order that switch_tab counts, when there is more than one.
+    ``tabs`` are the titles of the open tabs in the order that switch_tab counts, when there is more than one;
+    ``windows`` those of a desktop's open windows, in order of opening.
     """
 
     event: Literal["observation"] = "observation"
@@ -98,6 +101,7 @@ class Observed(_Event):
     file_chooser: bool = False
     notes: tuple[str, ...] = ()
     tabs: tuple[str, ...] = ()
+    windows: tuple[str, ...] = ()
     error: str | None = None
     stages: dict[str, float] = Field(default_factory=dict)
 

@@ -1,13 +1,15 @@
-"""The process that owns a browser, so that the browser can outlive its runner but never its lease.
+"""The process that owns a screen, so that the screen can outlive its runner but never its lease.
 
 It is run as a file, in a session of its own, by ``python -I -S keeper.py ORDER`` (so: the standard library only).
-It starts the browser, writes ``lease.json`` into the run folder and watches the runner named there:
+The screen is a browser, or the session of a desktop. The keeper starts it, writes ``lease.json`` into the run folder
+and watches the runner named there:
 
 - the runner lives: nothing happens
-- the runner died without a word: the browser stays for ``lease_s`` seconds, for a resumed runner to take it over
-- SIGTERM, or the lease ran out: the browser ends, its temporary profile and the lease are removed
+- the runner died without a word: the screen stays for ``lease_s`` seconds, for a resumed runner to take it over
+- SIGTERM, or the lease ran out: the screen ends with all that it started; its temporary profile and the lease are
+  removed
 
-On Linux the browser dies with the keeper, whatever the keeper dies of.
+On Linux the screen dies with the keeper, whatever the keeper dies of.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ from typing import IO
 
 START_S = 30.0
 POLL_S = 0.2
+DEVTOOLS, DISPLAY = "DevToolsActivePort", "display"
+"""The file in its profile in which a browser, or a desktop's session, says where it is reached."""
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
 
@@ -56,16 +60,17 @@ class Process:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """What ``lease.json`` says: which browser a run uses, who drives it, and for how long it waits for a new driver.
+    """What ``lease.json`` says: which screen a run uses, who drives it, and for how long it waits for a new driver.
 
-    ``keeper``, ``browser`` and ``profile`` are None for a browser that is not ours (``--cdp``); ``target`` is the
+    ``address`` is a DevTools address, or an X display like ":5". ``keeper``, ``screen`` (its process) and ``profile``
+    (the folder of its settings) are None for one that is not ours (``--cdp``, ``--display``); ``target`` is the
     DevTools id of the tab that was current.
     """
 
-    cdp: str
+    address: str
     runner: Process
     keeper: Process | None = None
-    browser: Process | None = None
+    screen: Process | None = None
     profile: str | None = None
     temporary: bool = False
     lease_s: float = 600.0
@@ -76,7 +81,7 @@ class Lease:
         """The lease of a run folder; None when there is none that can be read."""
         try:
             words = json.loads((folder / "lease.json").read_text(encoding="utf-8"))
-            for name in ("runner", "keeper", "browser"):
+            for name in ("runner", "keeper", "screen"):
                 words[name] = words[name] and Process(**words[name])
             return cls(**words)
         except (OSError, ValueError, TypeError, KeyError):
@@ -96,12 +101,12 @@ class Lease:
             shutil.rmtree(self.profile, ignore_errors=True)  # a dying renderer may still write into it
 
 
-def keep(folder: Path, command: list[str], lease: Lease) -> None:
-    """Start the browser, say on stdout where it is, and return when it has to end."""
+def keep(folder: Path, command: list[str], lease: Lease, says: str) -> None:
+    """Start the screen, say on stdout where it is, and return when it has to end."""
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
     profile = Path(str(lease.profile))
     with tempfile.TemporaryFile() as log:
-        browser = subprocess.Popen(
+        screen = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -110,14 +115,14 @@ def keep(folder: Path, command: list[str], lease: Lease) -> None:
             preexec_fn=lambda: _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL),
         )
         try:
-            cdp = _address(browser, profile, log)
-            lease = replace(lease, cdp=cdp, keeper=Process.of(os.getpid()), browser=Process.of(browser.pid))
+            address = _address(screen, profile / says, log)
+            lease = replace(lease, address=address, keeper=Process.of(os.getpid()), screen=Process.of(screen.pid))
             lease.write(folder)
-            _say({"cdp": cdp})
+            _say({"address": address})
             _watch(folder, lease)
         finally:
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
-            _end(browser, gently=not lease.temporary)
+            _end(screen, gently=says == DISPLAY or not lease.temporary)
             lease.end(folder)
 
 
@@ -130,35 +135,52 @@ def _watch(folder: Path, lease: Lease) -> None:
         died = None if lease.runner.alive() else died or time.monotonic()
 
 
-def _address(browser: subprocess.Popen[bytes], profile: Path, log: IO[bytes]) -> str:
-    """The DevTools address, once the browser has written its port down. Raises RuntimeError when it does not."""
+def _address(screen: subprocess.Popen[bytes], says: Path, log: IO[bytes]) -> str:
+    """Where the screen is reached, once it has written that down. Raises RuntimeError when it does not."""
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline:
         with contextlib.suppress(OSError, ValueError):
-            port, path = (profile / "DevToolsActivePort").read_text(encoding="ascii").split()
+            words = says.read_text(encoding="ascii").split()
+            if says.name == DISPLAY:
+                return f":{int(words[0].removeprefix(':'))}"
+            port, path = words
             return f"ws://127.0.0.1:{int(port)}{path}"
-        if browser.poll() is not None:
+        if screen.poll() is not None:
             log.seek(0)
             said = " ".join(log.read().decode("utf-8", "replace").strip().splitlines()[-3:])
-            raise RuntimeError(f"it ended at once with code {browser.returncode}: {said or 'it said nothing'}")
+            raise RuntimeError(f"it ended at once with code {screen.returncode}: {said or 'it said nothing'}")
         time.sleep(0.01)
-    raise RuntimeError(f"it opened no DevTools port within {START_S:.0f} s")
+    raise RuntimeError(f"it did not say where it is reached within {START_S:.0f} s")
 
 
-def _end(browser: subprocess.Popen[bytes], *, gently: bool) -> None:
-    """End the browser and all that it started; gently, so that it saves a profile that somebody wants to keep."""
-    if gently and browser.poll() is None:
-        browser.terminate()
+def _end(screen: subprocess.Popen[bytes], *, gently: bool) -> None:
+    """End the screen and all that it started; gently, so that it saves and removes what it has to."""
+    if gently and screen.poll() is None:
+        screen.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            browser.wait(2.0)
+            screen.wait(2.0)
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(browser.pid, signal.SIGKILL)
-    browser.wait()
+        os.killpg(screen.pid, signal.SIGKILL)
+    screen.wait()
     deadline = time.monotonic() + 0.5
     with contextlib.suppress(ChildProcessError):
-        while time.monotonic() < deadline:  # what the browser left behind is ours now: reap it
+        while time.monotonic() < deadline:  # what the screen left behind is ours now: end and reap it
+            for child in children(os.getpid()):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(child, signal.SIGKILL)
             if os.waitpid(-1, os.WNOHANG)[0] == 0:
                 time.sleep(0.01)
+
+
+def children(parent: int) -> list[int]:
+    """The processes whose parent is this one, where there is a /proc."""
+    found: list[int] = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, IndexError):
+            words = (entry / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            if int(words[1]) == parent:
+                found.append(int(entry.name))
+    return found
 
 
 def _say(words: dict[str, str]) -> None:
@@ -200,7 +222,7 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)
     lease = Lease("", Process(**order["runner"]), profile=order["profile"], temporary=order["temporary"])
     try:
-        keep(Path(order["folder"]), order["command"], replace(lease, lease_s=order["lease_s"]))
+        keep(Path(order["folder"]), order["command"], replace(lease, lease_s=order["lease_s"]), order["says"])
     except (OSError, RuntimeError) as error:
         _say({"error": str(error)})
 

@@ -1,4 +1,4 @@
-"""A browser under a lease, as the runner sees it: started, taken over, released."""
+"""A screen under a lease, as the runner sees it: started, taken over, released."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TRIES, RETRY_S = 3, 0.5
 
 
 class Leased:
-    """The browser that a run uses, and the file that says so. ``release`` ends what was started for the run."""
+    """The screen that a run uses, and the file that says so. ``release`` ends what was started for the run."""
 
     def __init__(self, folder: Path, lease: Lease, child: subprocess.Popen[bytes] | None = None) -> None:
         self.folder = folder
@@ -31,14 +31,20 @@ class Leased:
         self._child = child
 
     @classmethod
-    def start(cls, folder: Path, command: list[str], profile: Path, *, temporary: bool, lease_s: float) -> Leased:
-        """Start a browser with a keeper. Raises EnvError when it does not come up."""
-        (profile / "DevToolsActivePort").unlink(missing_ok=True)
+    def start(
+        cls, folder: Path, command: list[str], profile: Path, *, says: str, temporary: bool, lease_s: float
+    ) -> Leased:
+        """Start a screen with a keeper; ``says`` is the file in its profile in which it says where it is reached.
+
+        Raises EnvError when it does not come up.
+        """
+        (profile / says).unlink(missing_ok=True)
         order = {
             "folder": str(folder.absolute()),
             "command": command,
             "profile": str(profile.absolute()),
             "temporary": temporary,
+            "says": says,
             "lease_s": lease_s,
             "runner": {"pid": os.getpid(), "start": Process.of(os.getpid()).start},
         }
@@ -46,16 +52,16 @@ class Leased:
         try:
             said = _first_line(process)
         except BaseException:
-            process.terminate()  # Ctrl-C while the browser comes up
+            process.terminate()  # Ctrl-C while the screen comes up
             process.wait(RELEASE_S)
             raise
         lease = Lease.read(folder)
-        if "cdp" not in said or lease is None:
+        if "address" not in said or lease is None:
             process.wait(RELEASE_S)
             if temporary:
                 shutil.rmtree(profile, ignore_errors=True)
             reason = said.get("error", "its keeper ended without a word")
-            raise EnvError(f"Chromium did not start: {reason}. Command: {command[0]}; is its profile in use elsewhere?")
+            raise EnvError(f"{reason}. Command: {' '.join(command[:3])}")
         return cls(folder, lease, process)
 
     @classmethod
@@ -69,8 +75,8 @@ class Leased:
 
     @property
     def alive(self) -> bool:
-        """Whether the browser runs; True for one that is not ours, since only connecting can tell."""
-        return self.lease.browser is None or self.lease.browser.alive()
+        """Whether the screen runs; True for one that is not ours, since only connecting can tell."""
+        return self.lease.screen is None or self.lease.screen.alive()
 
     def remember(self, target: str) -> None:
         """Note down which tab is current, for the runner that may come after."""
@@ -79,15 +85,15 @@ class Leased:
             self.lease.write(self.folder)
 
     def release(self) -> None:
-        """End our browser, remove its temporary profile and the lease; leave a browser that is not ours alone."""
+        """End our screen, remove its temporary profile and the lease; leave one that is not ours alone."""
         guard = self.lease.keeper
         if guard is not None:
             guard.signal(signal.SIGTERM)
             _wait_for(guard, self._child)
             if guard.alive():
                 guard.signal(signal.SIGKILL)
-                if self.lease.browser is not None:
-                    self.lease.browser.signal(signal.SIGKILL)
+                if self.lease.screen is not None:
+                    self.lease.screen.signal(signal.SIGKILL)
                 _wait_for(guard, self._child)
         self.lease.end(self.folder)
 
@@ -113,7 +119,7 @@ def _start_keeper(order: Mapping[str, object]) -> subprocess.Popen[bytes]:
             )
         except OSError as error:
             if attempt == TRIES - 1:
-                raise EnvError(f"the process that keeps the browser did not start: {error}") from error
+                raise EnvError(f"the process that keeps the screen did not start: {error}") from error
             time.sleep(RETRY_S)
     raise AssertionError("TRIES is not 0")
 

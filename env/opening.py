@@ -10,7 +10,7 @@ from pathlib import Path
 from ..tools.browser.adapter import Browser
 from ..tools.browser.chromium import find_chromium, launch_command
 from ..tools.errors import ActionError, EnvError
-from .keeper import Lease, Process
+from .keeper import DEVTOOLS, Lease, Process
 from .lease import Leased, forget
 
 NO_CHROMIUM = (
@@ -67,11 +67,14 @@ class Opening:
             profile = Path(tempfile.mkdtemp(prefix="eyehand-profile-"))
         profile.mkdir(parents=True, exist_ok=True)
         command = launch_command(executable, profile, headed=self.headed, viewport=browser.tabs.viewport)
-        return Leased.start(self.folder, command, profile, temporary=temporary, lease_s=self.lease_s)
+        try:
+            return Leased.start(self.folder, command, profile, says=DEVTOOLS, temporary=temporary, lease_s=self.lease_s)
+        except EnvError as error:
+            raise EnvError(f"Chromium did not start: {error}; is its profile in use elsewhere?") from None
 
     async def _begin(self, browser: Browser, lease: Lease, *, anew: bool) -> None:
         """Open the address; ``anew`` when a run goes on whose browser died."""
-        context = await browser.connect(lease.cdp, self.storage_state)
+        context = await browser.connect(lease.address, self.storage_state)
         if not await browser.tabs.adopt(context, None):
             await browser.tabs.add(context)
         await _navigate(browser, self.last_url if anew else self.url)
@@ -80,7 +83,7 @@ class Opening:
 
     async def _attach(self, browser: Browser, lease: Lease) -> None:
         """Take over the browser that a runner left behind, page and all."""
-        context = await browser.connect_again(self.cdp or lease.cdp)
+        context = await browser.connect_again(self.cdp or lease.address)
         if await browser.tabs.adopt(context, lease.target):
             browser.notes.append("attached again to the browser that was left open")
             return

@@ -32,6 +32,11 @@ def thumbnail(jpeg: bytes) -> tuple[tuple[int, int], Thumbnail]:
         return size, np.asarray(image.convert("L"), dtype=np.int16)
 
 
+def thumbnail_of(picture: Image.Image) -> Thumbnail:
+    """The mean grey of the tiles of a picture that is decoded already."""
+    return np.asarray(picture.convert("L").reduce(TILE), dtype=np.int16)
+
+
 def changed_tiles(one: Thumbnail, other: Thumbnail) -> Tiles:
     """Which tiles differ; all of them when the frames are not of one size."""
     if one.shape != other.shape:

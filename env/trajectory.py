@@ -18,7 +18,7 @@ from ..tools.frames import Frame
 from ..tools.secrets import Secrets
 from .base import Observation
 from .events import (
-    VERSION,
+    READABLE,
     Event,
     Header,
     Instructed,
@@ -86,6 +86,7 @@ class TrajectoryWriter:
             file_chooser=observation.file_chooser,
             notes=observation.notes,
             tabs=observation.tabs,
+            windows=observation.windows,
             error=error,
             stages=observation.stages,
         )
@@ -180,8 +181,8 @@ def _header(path: Path, line: bytes) -> Header:
     except ValueError:
         raise UsageError(f"{path}: line 1 is no JSON") from None
     version = raw.get("version") if isinstance(raw, dict) else None  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
-    if version != VERSION:
-        raise UsageError(f"{path}: format version {version!r}; this eyehand reads version {VERSION}: update it")
+    if version not in READABLE:
+        raise UsageError(f"{path}: format version {version!r}; this eyehand reads version {READABLE[-1]}: update it")
     event = _event(path, 1, line)
     if not isinstance(event, Header):
         raise UsageError(f"{path}: line 1 is {event.event!r}, a header was expected")

@@ -1,4 +1,4 @@
-"""What tests of several rooms share: a web server for tests/pages, and real browsers that are always closed."""
+"""What tests of several rooms share: a web server for tests/pages, browsers and desktops that are always closed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from eyehand.env.browser import BrowserEnv
+from eyehand.env.desktop import DesktopEnv
 
 # How long an example takes says nothing on a machine that others use, too.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -94,6 +95,21 @@ def browser_env(tmp_path: Path) -> Iterator[Callable[..., BrowserEnv]]:
     def make(url: str = "about:blank", *, folder: Path | None = None, **options: Any) -> BrowserEnv:
         options.setdefault("clock", time.monotonic)
         made.append(BrowserEnv(url, folder or tmp_path / "run", **options))
+        return made[-1]
+
+    yield make
+    for env in made:
+        env.close()
+
+
+@pytest.fixture
+def desktop_env(tmp_path: Path) -> Iterator[Callable[..., DesktopEnv]]:
+    """Makes a DesktopEnv that is not reset yet: ``desktop_env(**options)``; closed after the test."""
+    made: list[DesktopEnv] = []
+
+    def make(*, folder: Path | None = None, **options: Any) -> DesktopEnv:
+        options.setdefault("clock", time.monotonic)
+        made.append(DesktopEnv(folder or tmp_path / "run", **options))
         return made[-1]
 
     yield make

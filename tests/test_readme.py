@@ -162,3 +162,11 @@ def test_each_module_says_in_its_first_line_what_it_is() -> None:
 def _first_line(path: Path) -> str:
     said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     return said.partition("\n")[0]
+
+
+@pytest.mark.long
+def test_the_demo_of_the_desktop_does_what_it_says(folder: Path) -> None:
+    assert "$(BIN)/python -m eyehand.agent.demo_desktop" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    done = run([sys.executable, "-m", "eyehand.agent.demo_desktop"], folder)
+    assert done.returncode == 0, done.stderr
+    assert "home/result.txt: '12 × 34 = 408, naïve café, 東京 ✓'" in done.stderr

@@ -116,8 +116,39 @@ class AnswerDialog(_Frozen):
     text: str = ""
 
 
+class Launch(_Frozen):
+    """Start an application and wait for its window (desktops only).
+
+    ``app`` is a name ("Mousepad", "the text editor") or a command line ("mousepad note.txt").
+    """
+
+    kind: Literal["launch"] = "launch"
+    app: Annotated[str, Field(min_length=1)]
+
+
+class FocusWindow(_Frozen):
+    """Bring the window to the front whose title is or contains this (desktops only)."""
+
+    kind: Literal["focus_window"] = "focus_window"
+    title: Annotated[str, Field(min_length=1)]
+
+
 Action = Annotated[
-    Move | Click | Drag | Scroll | Type | Press | Wait | Navigate | Back | Reload | SwitchTab | Upload | AnswerDialog,
+    Move
+    | Click
+    | Drag
+    | Scroll
+    | Type
+    | Press
+    | Wait
+    | Navigate
+    | Back
+    | Reload
+    | SwitchTab
+    | Upload
+    | AnswerDialog
+    | Launch
+    | FocusWindow,
     Field(discriminator="kind"),
 ]
 
@@ -154,7 +185,7 @@ def point_of(action: Action) -> Point | None:
             return None
 
 
-def describe(action: Action) -> str:
+def describe(action: Action) -> str:  # noqa: C901 - one case an action
     """An action in a few words, for a person."""
     match action:
         case Move():
@@ -185,3 +216,7 @@ def describe(action: Action) -> str:
             return "upload " + ", ".join(path.name for path in paths)
         case AnswerDialog(accept=accept):
             return "accept the dialog" if accept else "dismiss the dialog"
+        case Launch(app=app):
+            return f"start {app}"
+        case FocusWindow(title=title):
+            return f"bring the window {title!r} to the front"

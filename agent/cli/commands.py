@@ -10,6 +10,7 @@ import webbrowser
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ def run(arguments: Namespace) -> int:
     from ...tools.secrets import Secrets
     from ..episode import checked
     from ..settings import load
-    from ..start import new_folder, start_browser
+    from ..start import new_folder, start_browser, start_desktop
     from .live import Live
 
     instruction = checked(arguments.instruction)
@@ -33,9 +34,8 @@ def run(arguments: Namespace) -> int:
     folder = new_folder(arguments.out, instruction)
     live = Live()
     try:
-        episode = start_browser(
-            arguments.browser, folder, settings, secrets=secrets, secret_specs=tuple(arguments.secret), listener=live
-        )
+        start = start_desktop if arguments.desktop else partial(start_browser, arguments.browser)
+        episode = start(folder, settings, secrets=secrets, secret_specs=tuple(arguments.secret), listener=live)
     except (UsageError, EnvError):
         with suppress(OSError):
             (folder / "video.webm").unlink(missing_ok=True)
@@ -98,10 +98,11 @@ def doctor(arguments: Namespace) -> int:
         console = Console(highlight=False)
         for finding in findings:
             mark = "[green]ok     [/]" if finding.ok else "[red]missing[/]"
-            console.print(f"{mark} {finding.name}: {finding.found}")
+            where = f" (only for {finding.only_for})" if finding.only_for and not finding.ok else ""
+            console.print(f"{mark} {finding.name}: {finding.found}{where}")
             if not finding.ok:
                 console.print(f"        → {finding.remedy}", soft_wrap=True)
-    return 0 if all(finding.ok for finding in findings) else 3
+    return 0 if all(finding.ok or finding.only_for for finding in findings) else 3
 
 
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
@@ -169,10 +170,18 @@ def _flags(arguments: Namespace) -> dict[str, Any]:
         "browser.storage_state": arguments.storage_state,
         "browser.cdp": arguments.cdp,
         "browser.headed": arguments.headed,
-        "browser.viewport": _size(arguments.viewport),
         "browser.scale": arguments.scale,
+        "desktop.display": arguments.display,
+        "desktop.app": arguments.app,
+        "desktop.vnc": arguments.vnc,
     }
-    return {key: value for key, value in flags.items() if value is not None}
+    given = {key: value for key, value in flags.items() if value is not None}
+    other = "browser." if arguments.desktop else "desktop."
+    if strange := next((key for key in given if key.startswith(other)), None):
+        flag = strange.removeprefix(other).replace("_", "-")
+        raise UsageError(f"--{flag} goes with --{other.removesuffix('.')}")
+    size = _size(arguments.viewport)
+    return {**given, ("desktop.size" if arguments.desktop else "browser.viewport"): size} if size else given
 
 
 def _size(words: str | None) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -10,23 +11,65 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...tools.browser.chromium import find_chromium
+from ...tools.desktop.applications import installed
+from ...tools.desktop.trouble import MISSING, why_not
 
 PACKAGES = Path(__file__).parents[2] / "configs" / "system-packages.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that eyehand needs: whether it is here, what was found, and the command that brings it."""
+    """One thing that eyehand needs: whether it is here, what was found, and the command that brings it.
+
+    ``only_for`` names what it is needed for, when that is not everything.
+    """
 
     name: str
     ok: bool
     found: str
     remedy: str = ""
+    only_for: str = ""
 
 
 def examine() -> list[Finding]:
     """Look at this machine; nothing is installed or changed."""
-    return [check() for check in (_python, _chromium, _driver, _ocr, _fonts, _runs)]
+    return [check() for check in (_python, _chromium, _driver, _ocr, _fonts, _runs, *DESKTOP)]
+
+
+def _desktop_packages() -> Finding:
+    missing = [
+        name
+        for name in ("mss", *(("Xlib", "jeepney") if sys.platform == "linux" else ("pyautogui",)))
+        if not _has(name)
+    ]
+    found = f"missing {', '.join(missing)}" if missing else "its Python packages are here"
+    return Finding("Desktop", not missing, found, "pip install 'eyehand[desktop]'", DESKTOP_ONLY)
+
+
+def _virtual_display() -> Finding:
+    if sys.platform != "linux":
+        return Finding("Virtual desktop", False, "there is none on this system", "use --display", DESKTOP_ONLY)
+    missing = [program for program in MISSING if shutil.which(program) is None]
+    found = f"missing {', '.join(missing)}" if missing else "X server, window manager and message bus are here"
+    return Finding("Virtual desktop", not missing, found, _apt("desktop"), DESKTOP_ONLY)
+
+
+def _applications() -> Finding:
+    names = sorted({Path(app.command[0]).name for app in installed()})
+    found = f"{len(names)} can be started by name: {', '.join(names)}" if names else "none can be started by name"
+    return Finding("Applications", bool(names), found, _apt("desktop"), DESKTOP_ONLY)
+
+
+def _real_display() -> Finding:
+    display = os.environ.get("DISPLAY", "")
+    if not display and sys.platform == "linux":
+        return Finding("Real display", True, "none here (--desktop makes its own)", "", DESKTOP_ONLY)
+    trouble = why_not(display or ":0")
+    return Finding("Real display", trouble is None, trouble or display, "see the README on platforms", DESKTOP_ONLY)
+
+
+DESKTOP_ONLY = "--desktop"
+DESKTOP = (_desktop_packages, _virtual_display, _applications, _real_display)
 
 
 def packages(group: str) -> list[str]:
@@ -87,6 +130,10 @@ def _ocr() -> Finding:
     models = sorted(path.name for path in folder.glob("*.onnx"))
     remedy = "pip install --force-reinstall rapidocr"
     return Finding("OCR", len(models) >= 2, f"{len(models)} models in the package, no download", remedy)
+
+
+def _has(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None
 
 
 def _module(name: str, module: str) -> Finding:

@@ -181,6 +181,27 @@ class AnswerWith:
 
 
 @dataclass(frozen=True, slots=True)
+class StartApp:
+    """Start an application of a desktop: a name, or a command line."""
+
+    app: str
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Bring a window of a desktop to the front, named by its title or its application."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAs:
+    """Save what the active application of a desktop shows under a name, through its own dialog."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """Read a value that is named in words; it becomes the answer."""
 
@@ -212,7 +233,7 @@ class IfSee:
 
 PlanStep = (
     Fill | Append | Replace | CopyTo | Choose | Tick | ClickOn | Menu | TabTo | Hover | DragTo | Keys | ScrollBy
-    | ScrollTo | Open | GoBack | Refresh | Pause | See | Gone | Attach | AnswerWith | Read | Count | ForEach | IfSee
+    | ScrollTo | Open | GoBack | Refresh | Pause | See | Gone | Attach | AnswerWith | StartApp | Front | SaveAs | Read | Count | ForEach | IfSee
 )  # fmt: skip
 Plan = tuple[PlanStep, ...]
 
@@ -220,7 +241,8 @@ _VERBS: dict[str, type[PlanStep]] = {
     "fill": Fill, "append": Append, "replace": Replace, "copy": CopyTo, "choose": Choose, "tick": Tick,
     "click": ClickOn, "menu": Menu, "tab": TabTo, "hover": Hover, "drag": DragTo, "keys": Keys, "scroll": ScrollBy,
     "scroll_to": ScrollTo, "open": Open, "back": GoBack, "reload": Refresh, "wait": Pause, "see": See, "gone": Gone,
-    "attach": Attach, "dialog": AnswerWith, "read": Read, "count": Count, "each": ForEach, "if": IfSee,
+    "attach": Attach, "dialog": AnswerWith, "start": StartApp,
+    "front": Front, "save": SaveAs, "read": Read, "count": Count, "each": ForEach, "if": IfSee,
 }  # fmt: skip
 _NAMES = {step: verb for verb, step in _VERBS.items()}
 _LINE = re.compile(r"^\d+\. ([a-z_]+) (\[.*\])$")

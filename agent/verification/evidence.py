@@ -83,6 +83,7 @@ def _film(events: Sequence[Event], folder: Path, eye: Eye) -> Film:
         [_open(picture, folder) for event in observed for picture in event.clip],
         observed[-1].url if observed else None,
         answers[-1] if answers else None,
+        windows=observed[-1].windows if observed and observed[-1].url is None else None,
     )
 
 

@@ -23,6 +23,7 @@ from ..planner.plan import (
     PlanStep,
     Read,
     Replace,
+    SaveAs,
     ScrollTo,
     See,
     Tick,
@@ -54,6 +55,8 @@ class Film:
     url: str | None
     answer: str | None
     ended: bool = False
+    windows: tuple[str, ...] | None = None
+    """The titles of a desktop's windows at the end; None for a page."""
 
     @property
     def showing(self) -> Sequence[Frame]:
@@ -61,8 +64,10 @@ class Film:
         return self.frames[-1:] if self.ended else self.frames[::-1]
 
 
-def held(step: PlanStep, film: Film) -> bool | None:
+def held(step: PlanStep, film: Film) -> bool | None:  # noqa: C901 - one case a step
     """Whether what the step implies can be seen, the newest frame first; None when it implies nothing visible."""
+    if film.windows is not None and isinstance(step, Fill | SaveAs):
+        return _on_desktop(step, film)
     match step:
         case Fill(field=field, text=text) if field and not _SECRET.search(text):
             return _written(film, field, text)
@@ -100,9 +105,11 @@ def words_for(step: PlanStep) -> str:
     """The post-condition of a step, in words."""
     match step:
         case Fill(field=field, text=text):
-            return f"{field!r} showed {text!r}"
+            return f"{field or 'the screen'!r} showed {text!r}"
         case Append(field=field, text=text) | Replace(field=field, new=text):
             return f"{field!r} showed {text!r}"
+        case SaveAs(name=name):
+            return f"a window is called {name!r}"
         case CopyTo(what=what, field=field):
             return f"{field!r} showed the {what}"
         case Choose(option=option, field=field):
@@ -132,6 +139,24 @@ def _written(film: Film, label: str, text: str) -> bool | None:
     if text and HIDDEN.search(label):
         return bool(_values(film, label)) or None
     return _shown(film, label, text) or _shown_in_place(film, label, text)
+
+
+def _on_desktop(step: Fill | SaveAs, film: Film) -> bool | None:
+    """Whether what was typed can be read anywhere, symbols aside; whether a window has the name of the saved file.
+
+    What is typed where the focus is need not be shown: a calculator shows something else.
+    """
+    if isinstance(step, SaveAs):
+        return True if any(step.name in title for title in film.windows or ()) else None
+    wanted = _letters(step.text)
+    if _SECRET.search(step.text) or not re.search(r"[^\W\d]", step.text):
+        return None
+    shown = any(wanted in _letters("".join(line.text for line in film.eye.read(frame))) for frame in film.showing)
+    return shown or (False if step.field else None)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
 
 
 def _values(film: Film, label: str) -> list[str]:

@@ -10,12 +10,14 @@ import pytest
 
 from eyehand.env.base import Env
 from eyehand.env.browser import BrowserEnv
+from eyehand.env.desktop import DesktopEnv
 from eyehand.tools.actions import Click, Move, Press, Scroll, Type, Wait
 from eyehand.tools.errors import ActionError, EnvError
 from eyehand.tools.geometry import Point
 
 ENVS: dict[str, Callable[[Path], Env]] = {
     "browser": lambda folder: BrowserEnv("about:blank", folder, clock=time.monotonic),
+    "desktop": lambda folder: DesktopEnv(folder, clock=time.monotonic),
 }
 
 

@@ -113,7 +113,7 @@ def test_close_leaves_nothing(browser_env: Make, page_server: str, tmp_path: Pat
     env.reset()
     lease = lease_of(tmp_path / "run")
     profile = str(lease.profile)
-    assert lease.browser is not None and lease.browser.pid in alive_of(profile)
+    assert lease.screen is not None and lease.screen.pid in alive_of(profile)
     assert not profile.startswith(str(tmp_path))
     began = time.monotonic()
     env.close()
@@ -232,8 +232,8 @@ def test_dead_browser_is_opened_again_with_its_profile(browser_env: Make, page_s
     env = browser_env(f"{page_server}/form.html")
     env.reset()
     lease = lease_of(tmp_path / "run")
-    assert lease.browser is not None
-    os.kill(lease.browser.pid, signal.SIGKILL)
+    assert lease.screen is not None
+    os.kill(lease.screen.pid, signal.SIGKILL)
     with pytest.raises(EnvError, match="the browser is gone"):
         env.observe()
     url = f"{page_server}/points.html"
@@ -248,14 +248,14 @@ def test_browser_gone_is_an_env_error(how: str, browser_env: Make, page_server: 
     env = browser_env(f"{page_server}/tabs.html")
     env.reset()
     lease = lease_of(tmp_path / "run")
-    browser = lease.browser
+    browser = lease.screen
     assert browser is not None
     if how == "killed":
         os.kill(browser.pid, signal.SIGKILL)
     elif how == "page":
         kill_renderers(browser.pid)
     else:
-        address = lease.cdp.removeprefix("ws://").partition("/")[0]
+        address = lease.address.removeprefix("ws://").partition("/")[0]
         urllib.request.urlopen(f"http://{address}/json/close/{lease.target}", timeout=5).close()
     with pytest.raises(EnvError, match="the browser is gone"):
         for _ in range(3):
@@ -374,7 +374,7 @@ def test_cdp_opens_a_tab_and_leaves_the_rest(
     dead = Process(pid=2**22 - 1, start=1)  # as if that runner had been killed
     lease = Lease.read(tmp_path / "run")
     assert lease is not None and lease.keeper is None
-    Lease(lease.cdp, dead, target=lease.target).write(tmp_path / "run")
+    Lease(lease.address, dead, target=lease.target).write(tmp_path / "run")
     again = browser_env(f"{page_server}/tabs.html", cdp=cdp)
     assert (again.reset().title, again.accepts) == ("points", env.accepts)
     again.close()

@@ -18,6 +18,8 @@ from ..actions import (
     Back,
     Click,
     Drag,
+    FocusWindow,
+    Launch,
     Move,
     Navigate,
     Press,
@@ -192,6 +194,8 @@ class Browser:
                 await self._upload(paths)
             case AnswerDialog():
                 raise ActionError("no dialog is open")
+            case Launch() | FocusWindow():
+                raise ActionError(f"a browser cannot {action.kind}; that is for desktops")
             case _:
                 assert_never(action)
 

@@ -19,6 +19,7 @@ from ..plan import (
     DragTo,
     Fill,
     ForEach,
+    Front,
     GoBack,
     Gone,
     Hover,
@@ -31,14 +32,17 @@ from ..plan import (
     Read,
     Refresh,
     Replace,
+    SaveAs,
     ScrollBy,
     ScrollTo,
     See,
+    StartApp,
     TabTo,
     Tick,
 )
-from .asking import copy, count, gone, read, see
-from .forms import append, fill, replace_in, tick
+from .asking import copy, count, gone, see
+from .desktops import fill_in, open_or_click, read_out, save_as, with_window
+from .forms import append, replace_in, tick
 from .loops import for_each, if_seen
 from .moves import Do, GiveUp, Move, Next, do, unsure
 from .options import choose
@@ -63,7 +67,7 @@ def advance(step: PlanStep, cursor: Cursor, view: View) -> Move:
 def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 - one case a step
     match step:
         case Fill():
-            return fill(step, cursor, view)
+            return fill_in(step, cursor, view)
         case Append():
             return append(step, cursor, view)
         case Replace():
@@ -74,7 +78,9 @@ def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 
             return choose(step, cursor, view)
         case Tick():
             return tick(step, cursor, view)
-        case ClickOn() | Hover():
+        case ClickOn():
+            return open_or_click(step, cursor, view)
+        case Hover():
             return point_at(step, cursor, view)
         case Menu():
             return menu(step, cursor, view)
@@ -89,7 +95,7 @@ def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 
         case Gone(text=text):
             return gone(text, cursor, view)
         case Read(what=what):
-            return read(what, cursor, view)
+            return read_out(what, cursor, view)
         case Count(what=what):
             return count(what, cursor, view)
         case Attach():
@@ -100,6 +106,10 @@ def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 
             return for_each(step, cursor, view, advance)
         case IfSee():
             return if_seen(step, cursor, view, advance)
+        case StartApp() | Front():
+            return with_window(step, cursor, view)
+        case SaveAs():
+            return save_as(step, cursor, view)
         case Keys() | ScrollBy() | Open() | GoBack() | Refresh() | Pause():
             return _once(step, cursor, view)
         case _:

@@ -24,6 +24,7 @@ FILLABLE = frozenset({"field", "dropdown", "spinbox", "slider"})
 TICKABLE = frozenset({"checkbox", "radio", "toggle"})
 WAITING = ("wait", "seek-wait", "quiet")
 """The phases whose action is to wait: they are no input."""
+_PLACES = ("page", "desktop")
 _NEWS = frozenset({"note", "dialog", "file_chooser", "tab"})
 _IT = re.compile(r"(?:it|its|this|that|that one|this one|它|该项|这个)", re.IGNORECASE)
 _READ = re.compile(r"^read (\".*\")$", re.MULTILINE)
@@ -76,6 +77,17 @@ class View:
         return tuple(part.text for part in self.history.since_reply() if isinstance(part, Text) and part.kind == "tab")
 
     @property
+    def on_desktop(self) -> bool:
+        """Whether the screen is a desktop, not a page."""
+        return any(isinstance(part, Text) and part.kind == "desktop" for part in self.history.since_reply())
+
+    @property
+    def windows(self) -> tuple[str, ...]:
+        """The titles of a desktop's open windows; none in a browser."""
+        parts = self.history.since_reply()
+        return tuple(part.text for part in parts if isinstance(part, Text) and part.kind == "window")
+
+    @property
     def title(self) -> str:
         """The title and address of the page, as far as the screen says."""
         return next(iter(reversed(self.history.texts("page"))), "")
@@ -97,7 +109,7 @@ class View:
         later = self.history.parts[index + 1 :]
         if not screens or any(isinstance(part, Text) and part.kind in _NEWS for part in later):
             return True
-        if any(part.text != self._page_at(index) for part in later if isinstance(part, Text) and part.kind == "page"):
+        if any(part.text != self._page_at(index) for part in later if isinstance(part, Text) and part.kind in _PLACES):
             return True
         start = screens[-1].open()
         pictures = [part for part in later if isinstance(part, Screen)]
@@ -114,7 +126,7 @@ class View:
         return said[0] if said else 0
 
     def _page_at(self, index: int) -> str:
-        pages = [part.text for part in self.history.parts[:index] if isinstance(part, Text) and part.kind == "page"]
+        pages = [part.text for part in self.history.parts[:index] if isinstance(part, Text) and part.kind in _PLACES]
         return pages[-1] if pages else ""
 
     def begun(self, at: Cursor) -> View:

@@ -9,13 +9,13 @@ from ..clauses import Clause, NotUnderstood
 from ..openings import flat
 from ..patterns import one_of
 from ..wording import IT, field, thing
-from . import fields, going, pointing, seeing
+from . import desktops, fields, going, pointing, seeing
 from .edits import EDITING
 from .rules import Match, Steps, by_rule
 from .words import LONG_VERB, MEASURE, ROWS, VERB, is_filler, one_of_them, without_lead
 
 _RULES = (
-    *seeing.COUNTING, *pointing.KEYS, *going.FILES, *pointing.DIALOGS, *pointing.CLOSING[:1], *EDITING, *fields.TICKING, *pointing.MOVING,
+    *desktops.DESKTOPS, *seeing.COUNTING, *pointing.KEYS, *going.FILES, *pointing.DIALOGS, *pointing.CLOSING[:1], *EDITING, *fields.TICKING, *pointing.MOVING,
     *fields.SETTING, *going.SCROLLING, *going.TABS, *seeing.WAITING, *pointing.CLICKING, *fields.FILLING, *going.GOING,
     *pointing.CLOSING, *seeing.READING,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from ..openings import flat
 from ..patterns import pattern
 from ..wording import IT, field, named
 from .choices import path
+from .desktops import started
 from .fronts import front
 from .loops import each
 from .seeing import condition
@@ -70,7 +71,7 @@ def _when(clause: Clause, text: str) -> Steps | None:
     return [Read(field(clause, match["what"]))] if match else None
 
 
-_PLAIN: tuple[Rule, ...] = (_when, _search, form, stated, by_verb, path, pair)
+_PLAIN: tuple[Rule, ...] = (_when, _search, form, stated, by_verb, path, pair, started)
 
 
 def understood(clause: Clause, words: str) -> Steps | None:

@@ -8,7 +8,7 @@ from ...plan import ClickOn
 from ..clauses import Clause
 from ..patterns import pattern
 from ..wording import is_pronoun
-from . import asking, choices, edits, fields, going, pointing, seeing
+from . import asking, choices, desktops, edits, fields, going, pointing, seeing
 from .values import Rule, Steps
 from .words import forms, without_lead
 
@@ -83,7 +83,11 @@ _RULES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     ("tick | tick off | check off | mark | enable | activate", (choices.tick(True),)),
     ("check", (seeing.check,)),
     ("untick | uncheck | unmark | deselect | unselect | disable | deactivate", (choices.tick(False),)),
-    ("turn | switch", (choices.turn, going.switch)),
+    ("turn | switch", (desktops.window, choices.turn, going.switch)),
+    ("bring", (desktops.front,)),
+    ("start the | start my | start a | launch the | launch my | launch a | run the | run my", (desktops.start,)),
+    ("save", (desktops.save_as,)),
+    ("compute | calculate | work out | evaluate", (desktops.compute,)),
     ("click | click on | click in | click into | left-click | left-click on | left click", (pointing.click(1),)),
     ("tap | tap on | push | focus | focus on | toggle", (pointing.click(1),)),
     ("double-click | double click | doubleclick | double-tap | double tap", (pointing.click(2),)),

@@ -1,0 +1,1 @@
+"""The adapters of a desktop: its pixels, its pointer and keys, its windows and applications."""

@@ -1,0 +1,102 @@
+"""The adapter of jeepney: the accessibility tree of a desktop's applications (AT-SPI over D-Bus)."""
+
+# pyright: basic
+# jeepney leaves message bodies open; strict checking ends at this file.
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..errors import EnvError
+
+if TYPE_CHECKING:
+    from jeepney.io.blocking import DBusConnection
+
+ANSWER_S = 5.0
+MOST = 4000
+"""Things that are read at most: a document of thousands of cells has no end."""
+_ACCESSIBLE, _TEXT, _VALUE = (f"org.a11y.atspi.{name}" for name in ("Accessible", "Text", "Value"))
+_ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+_CHECKED, _FOCUSED, _SELECTED, _SHOWING = 4, 12, 23, 25
+"""The numbers of states in AT-SPI."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing of an application: its role ("push button"), name, text or value, and what of it is true now."""
+
+    application: str
+    role: str
+    name: str
+    text: str
+    checked: bool
+    focused: bool
+    selected: bool
+
+
+def things(session_bus: str) -> list[Thing]:
+    """What the applications on a D-Bus session say that they show, in their own order.
+
+    Raises EnvError when there is no accessibility bus; an application that does not answer is left out.
+    """
+    from jeepney.io.blocking import open_dbus_connection
+
+    try:
+        with open_dbus_connection(bus=session_bus) as session:
+            address = _call(session, ("org.a11y.Bus", "/org/a11y/bus"), "org.a11y.Bus", "GetAddress")
+        with open_dbus_connection(bus=_bare(str(address))) as bus:
+            found: list[Thing] = []
+            for application in _call(bus, _ROOT, _ACCESSIBLE, "GetChildren") or []:
+                _walk(bus, tuple(application), str(_property(bus, tuple(application), _ACCESSIBLE, "Name")), found)
+            return found
+    except (OSError, ValueError) as error:
+        raise EnvError(f"the accessibility tree cannot be read: {error}; install at-spi2-core") from None
+
+
+def _walk(bus: DBusConnection, place: tuple[str, str], application: str, found: list[Thing]) -> None:
+    if len(found) >= MOST or place[1].endswith("/null"):
+        return
+    states = _call(bus, place, _ACCESSIBLE, "GetState") or [0, 0]
+    bits = states[0] | states[1] << 32
+    if bits >> _SHOWING & 1 or place[1].endswith("/root"):
+        role = str(_call(bus, place, _ACCESSIBLE, "GetRoleName") or "")
+        name = str(_property(bus, place, _ACCESSIBLE, "Name") or "")
+        on = (bool(bits >> number & 1) for number in (_CHECKED, _FOCUSED, _SELECTED))
+        found.append(Thing(application, role, name, _written(bus, place), *on))
+        for child in _call(bus, place, _ACCESSIBLE, "GetChildren") or []:
+            _walk(bus, tuple(child), application, found)
+
+
+def _written(bus: DBusConnection, place: tuple[str, str]) -> str:
+    """What is written in it, or the number that it is set to; empty for what has neither."""
+    kinds = _call(bus, place, _ACCESSIBLE, "GetInterfaces") or []
+    if _TEXT in kinds:
+        return str(_call(bus, place, _TEXT, "GetText", "ii", (0, -1)) or "")
+    number = _property(bus, place, _VALUE, "CurrentValue") if _VALUE in kinds else None
+    return "" if number is None else f"{number:g}"
+
+
+def _call(
+    bus: DBusConnection,
+    place: tuple[str, str],
+    interface: str,
+    method: str,
+    signature: str = "",
+    body: tuple[Any, ...] = (),
+) -> Any:
+    """The first value of an answer; None when it is an error."""
+    from jeepney import DBusAddress, MessageType, new_method_call
+
+    message = new_method_call(DBusAddress(place[1], place[0], interface), method, signature or None, body)
+    answer = bus.send_and_get_reply(message, timeout=ANSWER_S)
+    return answer.body[0] if answer.header.message_type is MessageType.method_return and answer.body else None
+
+
+def _property(bus: DBusConnection, place: tuple[str, str], interface: str, name: str) -> Any:
+    value = _call(bus, place, "org.freedesktop.DBus.Properties", "Get", "ss", (interface, name))
+    return value[1] if isinstance(value, tuple) else None
+
+
+def _bare(address: str) -> str:
+    """The address without the server's id, which jeepney does not want."""
+    return address.partition(",guid=")[0]
