@@ -130,7 +130,7 @@ def _is_surely_entry(entry: Entry, tall: bool, size: float) -> bool:
     if not entry.text:
         return panel.framed or panel.fill > 3
     used = entry.text[0].box.width / panel.box.width
-    return panel.framed and 1.5 * size < panel.box.height < 3.4 * size and used < 0.75 and panel.box.width > 5 * size
+    return panel.framed and 1.5 * size < panel.box.height < 3.9 * size and used < 0.75 and panel.box.width > 5 * size
 
 
 def end_arrow(view: View, panel: Panel) -> tuple[str, Box] | None:
