@@ -19,7 +19,6 @@ _VALUE_WEIGHT = 0.9
 _FORM = 0.74  # of "the price" for $4.50
 _FORMS = frozenset({"version number", "price", "email address", "phone number", "版本号", "价格"})  # nobody's label
 _REFERRED = 0.68
-_BEGUN = 0.66
 _LINKED = 0.64  # a link within a text
 _FEW, _SHORT = 4, 40  # words, letters
 _QUOTED_PART = 0.72
@@ -90,8 +89,6 @@ class Calling:
         few = said.part[0] < 0.02 and len(item.words.split()) <= _FEW and len(item.words) <= _SHORT
         if self._inner and said.evidence == "part" and few:
             return said._replace(score=max(said.score, _REFERRED))  # "the row of Ada" is that of Ada Lovelace
-        if item.kind == "button" and said.evidence == "part" and few:
-            return said._replace(score=max(said.score, _BEGUN))  # "Save" is done with "Save changes"
         return said
 
     def _searching(self, item: Item) -> Fit:
