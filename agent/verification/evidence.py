@@ -23,6 +23,8 @@ _TROUBLE = re.compile(
     r"something went wrong|try again|must be|unavailable)\b",
     re.IGNORECASE,
 )
+_NOTHING_CAME = re.compile(r"^\((nothing visible came of .+)\)$", re.MULTILINE)
+_SENTENCE = 3  # words
 PRESSES = (ClickOn, Keys, Menu, TabTo, DragTo, ForEach)
 NOTHING = "the instruction implies nothing that can be checked on the screen"
 
@@ -65,12 +67,21 @@ def implied(instruction: str, events: Sequence[Event], folder: Path, eye: Eye) -
             return Evidence("none", f"not seen on the screen: {words_for(step)}")
         if holds:
             seen.append(words_for(step))
+    if missed := _unanswered(events):
+        return Evidence("none", missed)
     if isinstance(plan[-1], PRESSES):
         problem = _no_effect(events, folder, eye)
         if problem:
             return Evidence("none", problem)
         seen.append("the screen answered the last press without a message of trouble")
     return Evidence("implied", "; ".join(seen)) if seen else Evidence("none", NOTHING)
+
+
+def _unanswered(events: Sequence[Event]) -> str | None:
+    """What was noted of a press of which nothing came."""
+    said = "\n".join(event.text for event in events if isinstance(event, Replied))
+    match = _NOTHING_CAME.search(said)
+    return match[1] if match else None
 
 
 def _film(events: Sequence[Event], folder: Path, eye: Eye) -> Film:
@@ -101,8 +112,19 @@ def _no_effect(events: Sequence[Event], folder: Path, eye: Eye) -> str | None:
     if not any(answered(before, frame, outside=beside) for frame in (after, *clip)):
         return "nothing changed on the screen after the last press"
     old = {line.text for line in eye.read(before)}
-    trouble = [line.text for line in eye.read(after) if line.text not in old and _TROUBLE.search(line.text)]
-    return f"the screen says {trouble[0]!r} after the last press" if trouble else None
+    new = [text for text in (control.label for control in eye.see(after).controls) if text and text not in old]
+    alarming = [text for text in new if _TROUBLE.search(text)] + [text for text in _in_red(after, eye) if text in new]
+    return f"the screen says {alarming[0]!r} after the last press" if alarming else None
+
+
+def _in_red(frame: Frame, eye: Eye) -> list[str]:
+    """The sentences in red letters: what a form says that it misses."""
+    texts = [control for control in eye.see(frame).controls if control.kind in ("text", "link")]
+    return [text.label for text in texts if _is_red(text.colours[-1:]) and len(text.label.split()) >= _SENTENCE]
+
+
+def _is_red(colours: tuple[str, ...]) -> bool:
+    return any(name.split()[-1] == "red" for name in colours)
 
 
 def _thing_at(point: Point, frame: Frame, eye: Eye) -> Box:

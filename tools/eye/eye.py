@@ -62,10 +62,13 @@ class Eye:
     ) -> tuple[Control, ...]:
         """The controls that fit a target best and equally well (none, one, or several), only of ``kinds`` if given.
 
-        A name alone may leave out what was asked for: "search" is also tried as "search field".
+        A name alone may leave out what was asked for: "search" is also tried as "search field", and a box to tick may
+        have no words but those of its row.
         """
         scene = self._part(frame, within)
-        asked = [target, f"{target} field"] if kinds and "field" in kinds else [target]
+        asked = [target]
+        asked += [f"{target} field"] if kinds and "field" in kinds else []
+        asked += [f"the checkbox in the row of {target}"] if kinds and "checkbox" in kinds else []
         for words in asked:
             matches = best_matches(scene, words, kinds)
             if found := tuple(match.control for match in matches if match.score >= FOUND):

@@ -29,7 +29,7 @@ class TooDeep(Exception):
 class Clause:
     """One clause; ``quoted`` holds what stood in quotation marks, and slots in ``text`` stand for it.
 
-    ``end`` is the "!" or "?" behind it: it belongs to a text that is typed, not to a name. ``depth`` is how many
+    ``end`` is the mark behind it: it may belong to a text that is typed, not to a name. ``depth`` is how many
     clauses this one is a part of.
     """
 
@@ -70,7 +70,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, or one line: its text with slots, what they stand for, and the "!" or "?" it ends with.
+    """One sentence, or one line: its text with slots, what they stand for, and the mark it ends with.
 
     ``listed`` when it is an item of a list; ``carried`` when only a semicolon stands before it.
     """
@@ -113,7 +113,7 @@ def sentences(instruction: str) -> Iterator[Sentence]:
         for piece, mark in _pieces(line[bullet.end() if bullet else 0 :]):
             body = piece.strip(" \t\r,，、")
             if body:
-                yield Sentence(body, quoted, mark if mark in "!?！？" else "", bullet is not None, carried)
+                yield Sentence(body, quoted, mark if mark in "!?！？." else "", bullet is not None, carried)
             carried = mark in ";；" and mark != ""
 
 

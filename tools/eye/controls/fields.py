@@ -83,6 +83,12 @@ def _is_written_text(view: View, panel: Panel, lines: tuple[Line, ...]) -> bool:
     return all(len(row) == 1 for row in _rows(lines)) and (len(fonts) < 2 or max(fonts) < _ONE_FONT * min(fonts))
 
 
+def is_row(view: View, entry: Entry) -> bool:
+    """Whether an entry is a row of a list or table rather than a field: what it holds is named by itself."""
+    sure = _is_surely_entry(entry, is_tall(entry.panel.box, view.size), view.size)
+    return entry.panel.stacked and not sure
+
+
 def as_control(view: View, entry: Entry, label: Line | None, dimmed: bool) -> Draft | None:
     """The control of an entry with its label from outside; None for what is only an area of the page.
 
@@ -92,8 +98,7 @@ def as_control(view: View, entry: Entry, label: Line | None, dimmed: bool) -> Dr
     tall = is_tall(panel.box, view.size)
     text = "\n".join(line.text for line in entry.text)
     blank = (entry.grey and not dimmed) or bool(_EMPTY_DATE.fullmatch(text))
-    sure = _is_surely_entry(entry, tall, view.size)
-    if not sure and (label is None or panel.stacked):
+    if label is None and not _is_surely_entry(entry, tall, view.size):
         return None
     value = "" if blank else text
     kind: ControlKind = "dropdown" if entry.arrow else "field"
@@ -130,7 +135,7 @@ def _is_surely_entry(entry: Entry, tall: bool, size: float) -> bool:
     if not entry.text:
         return panel.framed or panel.fill > 3
     used = entry.text[0].box.width / panel.box.width
-    return panel.framed and 1.5 * size < panel.box.height < 3.4 * size and used < 0.75 and panel.box.width > 5 * size
+    return panel.framed and 1.5 * size < panel.box.height < 3.9 * size and used < 0.75 and panel.box.width > 5 * size
 
 
 def end_arrow(view: View, panel: Panel) -> tuple[str, Box] | None:

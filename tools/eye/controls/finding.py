@@ -15,7 +15,7 @@ from ..shapes.ink import crop, distance, ink_colour, saturation
 from .buttons import as_button, fills, is_badge
 from .colours import name_of
 from .draft import Draft
-from .fields import Entry, as_control, as_entry
+from .fields import Entry, as_control, as_entry, is_row
 from .labels import assign_labels
 from .panels import Panel, find_panels, find_photos, holds, reads_leftward
 from .parts import find_parts, framed_arrows, glyph, is_icon
@@ -48,7 +48,7 @@ def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
     drafts += [draft for panel in _free(panels, drafts) if (draft := as_button(view, panel))]
     badges = [panel for panel in panels if is_badge(view, panel)]
     free = [panel for panel in _free(panels, drafts) if not (is_badge(view, panel) and fills(panel, view.size))]
-    entries = [entry for panel in free if (entry := as_entry(view, panel))]
+    entries = [entry for panel in free if (entry := as_entry(view, panel)) and not is_row(view, entry)]
     inside = {line for entry in entries for line in entry.panel.lines}
     for slider in sliders:
         with_value(slider, [line for line in lines if line not in inside], view.size)

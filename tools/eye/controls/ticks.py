@@ -13,7 +13,7 @@ from .draft import Draft
 from .icons import name_icons
 from .labels import words_beside
 from .panels import find_photos
-from .view import View
+from .view import View, font_px
 
 _KINDS: dict[str, ControlKind] = {"square": "checkbox", "circle": "radio", "pill": "toggle"}
 _CLOSE = 0.95  # font sizes: the words of a box stand this close, or further if there is nothing more on the row
@@ -57,7 +57,8 @@ def find_ticks(view: View, lines: Sequence[Line], known: Sequence[Box], leftward
 
 def _in_a_table(view: View, mark: Mark, line: Line, lines: Sequence[Line]) -> bool:
     """Whether the words beside a mark are those of another cell: away from it, with like marks above or below."""
-    if max(line.box.x0 - mark.box.x1, mark.box.x0 - line.box.x1) < _CLOSE * view.size:
+    font = max(view.size, font_px(line.text, line.box))
+    if max(line.box.x0 - mark.box.x1, mark.box.x0 - line.box.x1) < _CLOSE * font:
         return False
     column = [other for other in view.marks if other is not mark and abs(other.box.x0 - mark.box.x0) <= 2]
     further = [other for other in lines if _follows(other.box, mark.box, line.box, view.size)]

@@ -129,6 +129,8 @@ class _Parser:
             return plain
         full = self._noun(text, adjectives=True)
         instead = [plain] if plain != full and not self._shield.hides_in(text) else []
+        if "(" in text and text not in (plain.name, full.name) and not self._shield.hides_in(text):
+            instead.append(Target(text))  # "Lisbon (LIS)" is a name as it stands
         if full.is_role:  # "the menu" may be called "Menu"
             instead.append(replace(full, name=full.role, role="", kinds=(), several=False))
         return replace(full, instead=tuple(instead))

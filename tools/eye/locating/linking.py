@@ -16,6 +16,8 @@ Resolve = Callable[[Target], list[Match]]
 
 _REGIONS = frozenset({"dialog", "menu", "table", "list"})
 _HOLDERS = _REGIONS | {"row", "column", "cell"}
+_LOOSELY = frozenset({"list", "menu", "drop-down", "dropdown", "列表", "菜单", "下拉列表"})
+"""What is open for a moment only: "Lisbon in the list" may stand in one that looks like no list."""
 _WORDS_ONLY = frozenset({"label", "text", "caption", "heading", "title", "文字", "文本", "标题", "标签"})
 _SCREEN = frozenset({"screen", "page", "window", "屏幕", "页面", "界面", "窗口", "网页"})
 
@@ -80,10 +82,11 @@ def _reach(sight: Sight, target: Target, link: Link, boxes: list[Box], resolve: 
             return _held(holders, boxes)
         relation = "row" if "row" in anchor.kinds else relation
     found = found or _by_words(sight, anchor, relation, resolve)
-    if not found:
-        return None
-    if relation == "in":
-        return _inside_or_under(sight, found, boxes)
+    reach = _inside_or_under(sight, found, boxes) if found and relation == "in" else None
+    if relation == "in" and not (reach and reach.near) and anchor.is_only_role and anchor.role in _LOOSELY:
+        return Reach(dict.fromkeys(boxes, 0.0))
+    if not found or relation == "in":
+        return reach
     return _in_cells(sight, target, relation, found, boxes) or _beside(sight, target, link, found, boxes)
 
 

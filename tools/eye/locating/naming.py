@@ -20,6 +20,12 @@ _LONGEST = 30  # letters of a name for a picture
 _ASIDE = 0.88  # times, for the others
 _ELSEWHERE = 0.8  # times, where there is a picture of just that name
 _NEEDED = {"icon": _ELSEWHERE, "button": _ASIDE, "anything": 1.0}
+_SIGNS = {
+    **dict.fromkeys("×✕✖✗", ("close",)), **dict.fromkeys("+＋➕", ("plus",)), **dict.fromkeys("-−–—", ("minus",)),
+    **dict.fromkeys("=＝≡☰", ("menu", "drag")), **dict.fromkeys("★☆⭐", ("star",)), **dict.fromkeys("♥♡❤", ("heart",)),
+    **dict.fromkeys("✓✔√", ("check",)),
+}  # fmt: skip
+"""What signs show, to the pictures that they are taken for; the reader may not know them as letters."""
 _CONCEPTS = frozenset(concept.replace("-", "").removesuffix("s") for concept in ICON_WORDS)
 _DESCRIBED = re.compile(
     r"\s*(?:icon|symbol|sign|logo|shaped|image|picture|glass|menu|button|图标|图案|形状|标志|标识|符号|按钮|功能)\s*$"
@@ -48,7 +54,7 @@ def _called(name: str, concept: str) -> float:
     want = text_of(name)
     bare = text_of(_DESCRIBED.sub("", want.words).removesuffix("s"))
     if not want.flat:
-        return 0.0
+        return 1.0 if concept in _SIGNS.get(name.strip(), ()) else 0.0
     if text_of(concept).flat.removesuffix("s") != bare.flat and bare.flat in _CONCEPTS:
         return _ELSEWHERE if any(bare.flat == word.flat for word in words) else 0.0
     if any(want.flat == word.flat or bare.flat == word.flat for word in core):

@@ -31,7 +31,7 @@ _NO_NAME = pattern(
     "$",
 )
 _UNNAMED_LIST = pattern("(?:the )?(?:drop[- ]?down(?: menu| list)?|list|options)")
-_BOXES = pattern("(?:the )?(?:check ?|tick ?)?boxes (?:for |called |labelled )?")
+_BOXES = pattern("(?:the )?(?:check ?|tick ?)?boxes (?:for |of |in the rows? of |next to |beside |called |labelled )?")
 _BOXES_LAST = pattern(" (?:check ?|tick ?)?(?:boxes|options|switches|toggles)$")
 _BOX_BESIDE = pattern(
     "(?:the )?(?:check ?|tick ?)?box (?:next to|beside|in front of|before|by|at) (?:the )?(?P<label>.+)"

@@ -25,6 +25,7 @@ STATES = {
     "switched on": True, "turned on": True, "off": False, "unticked": False, "unchecked": False, "disabled": False,
     "inactive": False, "deactivated": False, "switched off": False, "turned off": False,
 }  # fmt: skip
+_SENTENCE = 5  # words: fewer are a name, a title, a phrase
 _VAGUE = re.compile(
     one_of(
         """
@@ -43,7 +44,7 @@ _FOLLOWING = pattern(r"(?:both|all of these|(?:the following|these)(?: \w+)?) ?:
 
 
 def value(clause: Clause, words: str, *, ends: bool = False) -> str:
-    """The text to type, as said; ``ends`` when it ends its clause, so that a "!" or "?" behind that belongs to it.
+    """The text to type, as said; ``ends`` when it ends its clause, so that the mark behind that may belong to it.
 
     Raises NotUnderstood when the text is only described ("a nice text", "my name").
     """
@@ -57,8 +58,14 @@ def value(clause: Clause, words: str, *, ends: bool = False) -> str:
         raise clause.refused()
     if ends:
         text = re.sub(", (?:please|thanks|thank you)$", "", text)
-        text += clause.end if clause.text.endswith(text[-8:]) else ""
+        text += clause.end if clause.text.endswith(text[-8:]) and _owns(text, clause) else ""
     return clause.verbatim(text)
+
+
+def _owns(text: str, clause: Clause) -> bool:
+    """Whether the mark at the end of a clause belongs to a text; a full stop only in "Message: Call me back at six."."""
+    pair = clause.text[: -len(text)].rstrip().endswith((":", "="))
+    return clause.end != "." or (pair and text[:1].isupper() and len(text.split()) >= _SENTENCE)
 
 
 def is_vague(words: str) -> bool:
