@@ -203,9 +203,10 @@ def _answered(step: Read | Count, film: Film) -> bool | None:
     if film.answer is None or film.answer == "0":
         return None  # that there is nothing shows nowhere
     if isinstance(step, Count):
-        return any(len(film.eye.find_all(frame, step.what)) == int(film.answer) for frame in film.frames[-1:]) or any(
-            sees(film.eye, frame, film.answer) for frame in film.frames[-1:]
-        )
+        return any(
+            len(film.eye.find_all(frame, step.what)) == int(re.sub(r"\D", "", film.answer) or -1)
+            for frame in film.frames[-1:]
+        ) or any(sees(film.eye, frame, film.answer) for frame in film.frames[-1:])
     return any(sees(film.eye, frame, film.answer) for frame in reversed(film.frames))
 
 

@@ -14,6 +14,7 @@ from .reading import read_value
 from .seeking import seek
 from .view import View
 
+_FIGURE = r"\d{1,3}(?:[,.\u2009\u00a0 ]\d{3})+|\d+"
 PATIENCE = 15
 """How many seconds a text that is expected may take to appear, or to go."""
 
@@ -56,11 +57,11 @@ def _stated(what: str, view: View) -> str | None:
     """The number in "3 unread messages" or "Unread messages: 3"."""
     words = r"\s+".join(re.escape(word) for word in what.split())
     for line in view.eye.read(view.frame):
-        match = re.search(rf"(?<![\w.,])(\d+)\s+{words}\b", line.text, re.IGNORECASE)
+        match = re.search(rf"(?<![\w.,])({_FIGURE})\s+{words}\b", line.text, re.IGNORECASE)
         if match:
             return match[1]
     value = read_value(view.eye, view.frame, what)
-    return value if value is not None and re.fullmatch(r"\d+", value) else None
+    return value if value is not None and re.fullmatch(_FIGURE, value) else None
 
 
 def copy(step: CopyTo, cursor: Cursor, view: View) -> Move:

@@ -90,8 +90,25 @@ def _value_of(name: Line, lines: tuple[Line, ...]) -> Line | None:
     below = _below(name, lines)
     if below and len(row) >= 2 and sum(_below(line, lines) is not None for line in row) > 0.6 * len(row):
         return below  # the head of a table's column: the others have something under them, too
+    if figure := _figure_over(name, lines):
+        return figure
     right = [line for line in row if line.box.x0 >= name.box.x1 - 4]
     return min(right, key=lambda line: line.box.x0, default=None) or below
+
+
+def _figure_over(name: Line, lines: tuple[Line, ...]) -> Line | None:
+    """The large figure right above a name, as on a card of statistics."""
+    height = name.box.height
+    over = [
+        line
+        for line in lines
+        if 0 <= name.box.y0 - line.box.y1 < 2 * height
+        and line.box.height > 1.2 * height
+        and line.box.x0 < name.box.x1
+        and line.box.x1 > name.box.x0
+        and any(letter.isdigit() for letter in line.text)
+    ]
+    return max(over, key=lambda line: line.box.y1, default=None)
 
 
 def _same_row(line: Line, name: Line) -> bool:

@@ -26,6 +26,7 @@ _STRIP = 1.5  # times its height is the picture of a strip of text; with 2, lett
 _LEAST_STRIP_PX = 18
 _MOST_STRIPS = 20_000
 _LEAST_CONFIDENCE = 0.5
+_LARGE = 1.45  # font sizes: higher than a caret in usual text
 _TALLEST_FIELD = 5  # font sizes
 
 
@@ -60,7 +61,9 @@ class Reader:
         strips = cut_at_shapes(frame.pixels, boxes, shapes, text_px)
         walls = [box for box in shapes.rectangles if text_px < box.height < _TALLEST_FIELD * text_px]
         strips += overlooked(frame.pixels, strips, shapes, text_px)
-        crops = [strip_pixels(frame, strip, text_px if _framed(strip, walls) else None) for strip in strips]
+        crops = [
+            strip_pixels(frame, strip, _font_px(strip, text_px) if _framed(strip, walls) else None) for strip in strips
+        ]
         said = zip(strips, self._said.ask(crops), strict=True)
         lines = [Line(text, strip, sure) for strip, (text, sure) in said if text and sure >= _LEAST_CONFIDENCE]
         return Page(tuple(in_reading_order(lines)), shapes, text_px, picture)
@@ -69,6 +72,11 @@ class Reader:
 def _framed(strip: Box, walls: list[Box]) -> bool:
     """Whether text is inside a field: only there is a caret."""
     return any(wall.contains(strip.center) for wall in walls)
+
+
+def _font_px(strip: Box, text_px: float) -> float:
+    """The size of the font that a caret in a strip is measured by: large letters hold strokes as long as a caret."""
+    return strip.height if strip.height > _LARGE * text_px else text_px
 
 
 def strip_pixels(frame: Frame, box: Box, caret_px: float | None) -> Pixels:

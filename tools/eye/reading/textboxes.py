@@ -25,7 +25,12 @@ def cut_at_shapes(pixels: Pixels, boxes: list[Box], shapes: Shapes, text_px: flo
     wholly inside or wholly outside each rectangle of a control's height, beside every mark, tight around its ink.
     """
     boxes = _keep_rows_apart(boxes)
-    walls = [box for box in shapes.rectangles if text_px < box.height < 5 * text_px]
+    walls = [
+        box
+        for box in shapes.rectangles
+        if text_px < box.height < 5 * text_px
+        if box.width > box.height or not _is_letter(pixels, box, boxes, text_px)  # the 0 of a large display
+    ]
     low = [box for box in walls if box.height < _LOW * text_px]
     chosen = [box for box in low if any(_is_selection(box, wall) for wall in walls)]
     marks = [mark.box for mark in shapes.marks if not _is_letter(pixels, mark.box, boxes, text_px)]
