@@ -18,7 +18,8 @@ from ..tools.eye.eye import Eye
 from ..tools.secrets import Secrets
 from .episode import Episode, Listener, RunClock, resumable
 from .limits import Limits
-from .models.choice import decider, resolve
+from .models.choice import Choice, choose, decider
+from .models.endpoint import Endpoint
 from .settings import BrowserSettings, Settings
 
 
@@ -50,17 +51,18 @@ def start_browser(
     listener: Listener = lambda event: None,
 ) -> Episode:
     """An episode on a browser page that is not open yet. Raises UsageError for what cannot be."""
+    choice = choose(settings.model, grounder=settings.grounder, base_url=settings.base_url, model_id=settings.model_id)
     header = Header(
         run=folder.name,
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         started_unix_s=time.time(),
         eyehand=version("eyehand"),
-        model=resolve(settings.model),
+        model=choice.title,
         screen={"browser": {"url": url, **settings.browser.model_dump(mode="json")}},
         limits=settings.limits.model_dump(mode="json"),
         secrets=secret_specs,
     )
-    return _browser_episode(folder, header, secrets or Secrets(), listener)
+    return _browser_episode(folder, header, choice, secrets or Secrets(), listener)
 
 
 def resume(folder: Path, listener: Listener = lambda event: None) -> Episode:
@@ -78,18 +80,24 @@ def resume(folder: Path, listener: Listener = lambda event: None) -> Episode:
     if any("=@" not in spec for spec in header.secrets):
         raise UsageError("its secrets were given by a program; run that program again")
     secrets = Secrets.parse(list(header.secrets))
-    return _browser_episode(folder, header, secrets, listener, trajectory)
+    return _browser_episode(folder, header, Choice.read(folder), secrets, listener, trajectory)
 
 
 def _browser_episode(
-    folder: Path, header: Header, secrets: Secrets, listener: Listener, trajectory: Trajectory | None = None
+    folder: Path,
+    header: Header,
+    choice: Choice,
+    secrets: Secrets,
+    listener: Listener,
+    trajectory: Trajectory | None = None,
 ) -> Episode:
     screen: dict[str, Any] = dict(header.screen["browser"])
     url = str(screen.pop("url"))
     settings = BrowserSettings.model_validate(screen)
     clock = RunClock(header.started_unix_s)
     eye = Eye()
-    model = decider(header.model, eye)
+    model = decider(choice, eye)
+    choice.write(folder)
     recorder = Recorder(folder / "video.webm", settings.viewport)
     events = trajectory.events if trajectory else ()
     last_url = next((event.url for event in reversed(events) if isinstance(event, Observed) and event.url), None)
@@ -121,6 +129,7 @@ def _browser_episode(
             listener=listener,
             recorder=recorder,
             events=list(events),
+            farewell=model.close if isinstance(model, Endpoint) else lambda: None,
         )
     except (UsageError, EnvError):
         recorder.close()
