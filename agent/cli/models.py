@@ -1,4 +1,4 @@
-"""``eyehand models``: which there are, which one is used, and whether one works."""
+"""``eyehand models``: list them, choose one, try one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ``computer_use`` tool: names, parameters and enumerations as published, descriptions in our words.
+"""The ``computer_use`` tool as published, with descriptions in our words.
 
 Source: QwenLM/Qwen3-VL:cookbooks/utils/agent_function_call.py. Numbers and names must not be touched: the model was
 trained on them.

@@ -1,4 +1,4 @@
-"""Questions about where things are, and the boxes and points that are answered.
+"""The question where things are, with its answers.
 
 Source: QwenLM/Qwen3-VL:cookbooks/spatial_understanding.ipynb and omni_recognition.ipynb: a JSON list of
 ``{"bbox_2d": [x0, y0, x1, y1], "label": …}`` or ``{"point_2d": [x, y], "label": …}``, each number from 0 to 1000.

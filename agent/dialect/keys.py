@@ -1,4 +1,4 @@
-"""Names of keys: what models write, and the W3C ``key`` values that an action holds."""
+"""Names of keys as models write them, to ours or from ours."""
 
 from __future__ import annotations
 

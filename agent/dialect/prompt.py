@@ -1,4 +1,4 @@
-"""The system prompt of a model that decides: what the tools are, and how a reply looks.
+"""The system prompt of a model that decides.
 
 The ``# Tools`` frames are what the models' own chat templates render for a list of tools (Qwen3-VL: chat_template of
 Qwen/Qwen3-VL-8B-Instruct; XML: that of the Qwen3.5 family), and ``# Response format`` follows them as in the published

@@ -1,4 +1,4 @@
-"""Which model decides, which one points, and where they are served."""
+"""Which models a run asks."""
 
 from __future__ import annotations
 

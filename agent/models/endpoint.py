@@ -1,4 +1,4 @@
-"""A model behind an OpenAI-compatible server: decides, points and answers."""
+"""A model behind an OpenAI-compatible server."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from .exchange import Exchange
 from .fitting import room_for_reply
 from .messages import Message, content, messages, screens_in, shown
 from .pictures import frame_url
+from .refining import closer, confirms, enlarged
 
 _NOWHERE = Point(-1, -1)
 _NOT_SHOWN = "NOT SHOWN"
@@ -59,10 +60,24 @@ class Endpoint:
         return Reply(text=said, decision=decision, usage=usage)
 
     def locate(self, frame: Frame, target: str) -> Location:
-        """Where a target in words is, by asking for every box that fits. Raises FormatError and EnvError."""
-        area = Box(0, 0, frame.width, frame.height)
+        """Where a target in words is, by asking for every box that fits; one small thing is looked at twice.
+
+        Raises FormatError when the first reply says neither where nor that it is nowhere, EnvError when there is none.
+        """
+        how = f"asked {self.name}"
         said, _ = self._look(frame, grounding.question(target))
-        return _location(_distinct(grounding.found_in(said, area)), f"asked {self.name}")
+        found = _distinct(grounding.found_in(said, Box(0, 0, frame.width, frame.height)))
+        area = closer(found[0], frame) if len(found) == 1 else None
+        if area is None:
+            return _location(found, how)
+        try:
+            said, _ = self._look(enlarged(frame, area), grounding.question(target))
+            second = grounding.found_in(said, area)
+        except FormatError:
+            second = ()
+        if confirms(second, found[0]):
+            return _location(second, f"{how}, and again closer up", 0.9)
+        return _location(found, f"{how}; closer up it was not found again", 0.3)
 
     def answer(self, parts: Sequence[Part], question: str) -> Answer:
         """Raises EnvError when the model is unavailable; nothing is asked when there is no picture."""
@@ -157,9 +172,9 @@ def _distinct(found: Sequence[grounding.Found]) -> list[grounding.Found]:
     return kept
 
 
-def _location(found: Sequence[grounding.Found], how: str) -> Location:
-    """A model gives no probability: one thing is 0.5, and what shares the answer has less."""
-    each = 0.5 / max(1, len(found))
+def _location(found: Sequence[grounding.Found], how: str, confidence: float = 0.5) -> Location:
+    """A model gives no probability: ``confidence`` says how often it was asked and agreed; several things share it."""
+    each = confidence / max(1, len(found))
     candidates = tuple(Candidate(point=one.point, box=one.box, confidence=each, how=one.label or how) for one in found)
     if len(found) != 1:
         return Location(status="ambiguous" if found else "not_found", how=how, candidates=candidates)

@@ -1,4 +1,4 @@
-"""One question to an OpenAI-compatible server and its reply: tried again, within a deadline.
+"""One question to an OpenAI-compatible server, answered within a deadline.
 
 Each try runs on a thread of its own that nobody has to wait for, so that neither a server that drips nor one that hangs
 outlasts the deadline or a Ctrl-C.

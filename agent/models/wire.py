@@ -1,4 +1,4 @@
-"""The adapter of the ``openai`` client: what is sent to a server, and what its answers and errors mean."""
+"""The adapter of the ``openai`` client."""
 
 from __future__ import annotations
 
