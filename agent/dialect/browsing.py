@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ...tools.actions import Act, Action, AnswerDialog, Back, Done, Press, Reload, Type
+from ...tools.actions import Act, Action, AnswerDialog, Back, Done, Press, Reload, SwitchTab, Type
 
 _KEYS: dict[tuple[str, ...], Action] = {
     ("Alt", "ArrowLeft"): Back(),
     ("F5",): Reload(),
     ("Control", "r"): Reload(),
+    **{("Control", str(number)): SwitchTab(index=number - 1) for number in range(1, 9)},
 }
 
 

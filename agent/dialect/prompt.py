@@ -1,8 +1,9 @@
 """The system prompt of a model that decides.
 
-The ``# Tools`` frames are what the models' own chat templates render for a list of tools (Qwen3-VL: chat_template of
-Qwen/Qwen3-VL-8B-Instruct; XML: that of the Qwen3.5 family), and ``# Response format`` follows them as in the published
-agent (OSWorld, mm_agents/qwen3vl_agent.py). Only descriptions are in our words.
+The ``# Tools`` frames are what the models' own chat templates render for a list of tools. Sources: for JSON the chat
+template of the Qwen3 models, whose text the Qwen3-VL cookbook computer_use.ipynb shows; for XML OSWorld,
+mm_agents/qwen35vl_agent.py. ``# Response format`` follows the frame as in OSWorld, mm_agents/qwen3vl_agent.py. Only
+descriptions are in our words.
 """
 
 from __future__ import annotations

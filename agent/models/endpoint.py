@@ -47,37 +47,42 @@ class Endpoint:
 
     def decide(self, history: History) -> Reply:
         """Raises Unusable (a FormatError) when the reply holds no decision, EnvError when there is none."""
-        screen = history.screens[-1]
+        screen, pointed = history.screens[-1], list[Usage]()
         said, usage = self._ask(messages(history, self._system, self.name), screens_in(history.parts))
         try:
-            pointing = Pointing(_area(screen), self._cursor(history), self._finder(screen))
+            pointing = Pointing(_area(screen), self._cursor(history, pointed), self._finder(screen, pointed))
             decision = decode(said, pointing).decision
         except FormatError as error:
-            raise Unusable(str(error), said, usage) from None
+            raise Unusable(str(error), said, sum(pointed, usage)) from None
         if history.texts("page"):
             dialogs = [part for part in history.since_reply() if not isinstance(part, Said | Screen)]
             decision = in_browser(decision, next((text.text for text in dialogs if text.kind == "dialog"), None))
-        return Reply(text=said, decision=decision, usage=usage)
+        return Reply(text=said, decision=decision, usage=sum(pointed, usage))
 
     def locate(self, frame: Frame, target: str) -> Location:
         """Where a target in words is, by asking for every box that fits; one small thing is looked at twice.
 
         Raises FormatError when the first reply says neither where nor that it is nowhere, EnvError when there is none.
         """
+        return self.look_for(frame, target)[0]
+
+    def look_for(self, frame: Frame, target: str) -> tuple[Location, Usage]:
+        """``locate``, with what it cost."""
         how = f"asked {self.name}"
-        said, _ = self._look(frame, grounding.question(target))
+        said, usage = self._look(frame, grounding.question(target))
         found = _distinct(grounding.found_in(said, Box(0, 0, frame.width, frame.height)))
         area = closer(found[0], frame) if len(found) == 1 else None
         if area is None:
-            return _location(found, how)
+            return _location(found, how), usage
         try:
-            said, _ = self._look(enlarged(frame, area), grounding.question(target))
+            said, more = self._look(enlarged(frame, area), grounding.question(target))
+            usage += more
             second = grounding.found_in(said, area)
         except FormatError:
             second = ()
         if confirms(second, found[0]):
-            return _location(second, f"{how}, and again closer up", 0.9)
-        return _location(found, f"{how}; closer up it was not found again", 0.3)
+            return _location(second, f"{how}, and again closer up", 0.9), usage
+        return _location(found, f"{how}; closer up it was not found again", 0.3), usage
 
     def answer(self, parts: Sequence[Part], question: str) -> Answer:
         """Raises EnvError when the model is unavailable; nothing is asked when there is no picture."""
@@ -119,16 +124,20 @@ class Endpoint:
         picture = {"type": "image_url", "image_url": {"url": frame_url(frame)}}
         return self._ask([{"role": "user", "content": [picture, {"type": "text", "text": question}]}], [screen])
 
-    def _finder(self, screen: Screen) -> Finder | None:
+    def _finder(self, screen: Screen, spent: list[Usage]) -> Finder | None:
         grounder = self.grounder
-        return None if grounder is None else lambda target: self._point(grounder, screen, target)
+        return None if grounder is None else lambda target: self._point(grounder, screen, target, spent)
 
-    def _point(self, grounder: Locator, screen: Screen, target: str) -> Point:
+    def _point(self, grounder: Locator, screen: Screen, target: str, spent: list[Usage]) -> Point:
         frame = screen.open()
         key = (frame.digest, target)
         if key not in self._pointed:
             try:
-                location = grounder.locate(frame, target)
+                if isinstance(grounder, Endpoint):
+                    location, usage = grounder.look_for(frame, target)
+                    spent.append(usage)
+                else:
+                    location = grounder.locate(frame, target)
             except FormatError:
                 raise FormatError(f"nobody could tell where {target!r} is; name it in other words") from None
             if location.point is None:
@@ -137,7 +146,7 @@ class Endpoint:
             self._pointed[key] = location.point
         return self._pointed[key]
 
-    def _cursor(self, history: History) -> Point | None:
+    def _cursor(self, history: History, spent: list[Usage]) -> Point | None:
         """Where the last reply that pointed at a place left the pointer, if that can be told from the history."""
         screens: list[Screen] = []
         said: list[tuple[Said, Screen]] = []
@@ -150,7 +159,7 @@ class Endpoint:
             if reply.by != self.name:
                 return None
             try:
-                decision = decode(reply.text, Pointing(_area(screen), _NOWHERE, self._finder(screen))).decision
+                decision = decode(reply.text, Pointing(_area(screen), _NOWHERE, self._finder(screen, spent))).decision
             except FormatError:
                 continue
             point = point_of(decision.action) if isinstance(decision, Act) else None

@@ -11,7 +11,7 @@ import pytest
 from eyehand.agent.dialect import computer_use
 from eyehand.agent.dialect.browsing import in_browser
 from eyehand.agent.dialect.prompt import Calls, frame, system_prompt
-from eyehand.tools.actions import Act, AnswerDialog, Back, Done, Press, Reload, Type
+from eyehand.tools.actions import Act, AnswerDialog, Back, Done, Press, Reload, SwitchTab, Type
 
 GOLDEN = Path(__file__).parent / "golden"
 PARTS = (
@@ -66,6 +66,7 @@ def test_in_a_browser_some_keys_are_the_browsers_own() -> None:
 
     assert in_browser(act(Press(keys=("Alt", "ArrowLeft"))), None) == act(Back())
     assert in_browser(act(Press(keys=("F5",))), None) == act(Reload())
+    assert in_browser(act(Press(keys=("Control", "2"))), None) == act(SwitchTab(index=1))
     assert in_browser(act(Press(keys=("Enter",))), None) == act(Press(keys=("Enter",)))
     assert in_browser(act(Press(keys=("Enter",))), "confirm: Sure?") == act(AnswerDialog(accept=True))
     assert in_browser(act(Press(keys=("Escape",))), "confirm: Sure?") == act(AnswerDialog(accept=False))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from eyehand.agent.history import History, Screen, Text
+from eyehand.agent.models.endpoint import Endpoint
+from eyehand.tools.actions import Act, Click
 from eyehand.tools.frames import Frame
 from eyehand.tools.geometry import Box
 
-from .brains import BLUE, patch
-from .server import Asked, Brain, ModelServer
+from .brains import BLUE, call, patch
+from .server import MODEL, Asked, Brain, ModelServer
 from .test_exchange import model
 
 WIDE, HIGH = 3840, 2160
@@ -80,3 +84,20 @@ def test_otherwise_one_look_is_enough(brain: Brain, status: str) -> None:
     with ModelServer(brain) as server:
         assert model(server).locate(screen(), "the thing").status == status
     assert len(server.asked) == 1
+
+
+def test_what_another_model_takes_to_point_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "s.png").write_bytes(screen().data)
+    history = History(
+        (Text("instruction", "click it"), Screen(tmp_path / "s.png", WIDE, HIGH, scale=1.0, time_s=0.0, settled=True))
+    )
+    with (
+        ModelServer(coarse) as points,
+        ModelServer(lambda asked: call(action="left_click", target="the thing")) as plans,
+    ):
+        pointer = model(points)
+        planner = Endpoint(pointer.described, plans.url, MODEL, pointer)
+        reply = planner.decide(history)
+    assert isinstance(reply.decision, Act) and isinstance(reply.decision.action, Click)
+    assert THING.contains(reply.decision.action.at) and reply.decision.target == "the thing"
+    assert reply.usage.completion == 3 * 20 and reply.usage.prompt > 2 * 8160
