@@ -21,6 +21,7 @@ _PARAMETER = re.compile(
     r"<parameter=\s*\"?(\w+)\"?\s*>(.*?)(</parameter>|(?=<parameter=)|(?=</function>)|\Z)", re.DOTALL
 )
 _ACTION_LINE = re.compile(r"^[\s>#*_-]*Action[\s*_]*[:：][\s*_]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
+_PARAMETERS = {*computer_use.PARAMETERS, *mobile_use.PARAMETERS, "key", "target"}
 EXAMPLE = (
     '<tool_call>\n{"name": "computer_use", "arguments": {"action": "left_click", "coordinate": [500, 500]}}\n'
     "</tool_call>"
@@ -30,7 +31,7 @@ EXAMPLE = (
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a tool; ``cut`` says that its end was missing, so that parameters may be, too."""
+    """One call of a tool; ``cut`` says that some of it was missing or odd, so that parameters may be missing, too."""
 
     name: str
     arguments: dict[str, Any]
@@ -115,8 +116,12 @@ def _call(value: Any, cut: bool) -> Call:
 
 
 def _named(name: str, arguments: dict[str, Any], cut: bool) -> Call:
-    """A call by the name of its tool; some models write the action's name instead, or none."""
-    arguments = {str(key).strip(): value for key, value in arguments.items()}
+    """A call by the name of its tool; some models write the action's name instead, or none.
+
+    Parameters that nobody knows may be known ones misspelt: then nothing is left to defaults.
+    """
+    arguments = {str(key).strip(" \n\t\"'“”‘’`"): value for key, value in arguments.items()}
+    cut = cut or not _PARAMETERS.issuperset(arguments)
     if name in computer_use.ACTIONS and arguments.get("action", name) == name:
         return Call(computer_use.NAME, {"action": name, **arguments}, cut)
     if not name and "action" in arguments:
@@ -134,10 +139,13 @@ def _xml(content: str, whole: bool) -> list[Call]:
         for name, value, end in _PARAMETER.findall(match[2]):
             if not (end or match[3] or whole):
                 raise NoCall(f"the parameter {name!r} of your tool call is cut off; close it with </parameter>")
+            if re.search(r"<parameter|/parameter", value):
+                raise NoCall(f"the parameter {name!r} of your tool call is not closed; close it with </parameter>")
             if name in arguments:
                 raise NoCall(f"the parameter {name!r} is there twice; give each one once")
             arguments[name] = value.removeprefix("\n").removesuffix("\n")
-        calls.append(_named(match[1].rpartition(".")[2], arguments, not (match[3] or whole)))
+        odd = _PARAMETER.sub("", match[2]).strip() != ""
+        calls.append(_named(match[1].rpartition(".")[2], arguments, odd or not (match[3] or whole)))
     return calls
 
 

@@ -13,6 +13,7 @@ ACTIONS = (
     *("key", "type", "mouse_move", "left_click", "left_click_drag", "right_click", "middle_click", "double_click"),
     *("triple_click", "scroll", "hscroll", "wait", "terminate", "answer"),
 )
+PARAMETERS = ("action", "keys", "text", "coordinate", "pixels", "time", "status")
 STATUSES = ("success", "failure")
 _ABOUT = (
     "Work on a computer through its screen, with mouse and keyboard.",

@@ -10,6 +10,7 @@ from typing import Any
 
 NAME = "mobile_use"
 ACTIONS = ("key", "click", "long_press", "swipe", "type", "answer", "system_button", "open", "wait", "terminate")
+PARAMETERS = ("action", "coordinate", "coordinate2", "text", "time", "button", "status")
 _SAME = {"click": "left_click", "type": "type", "answer": "answer", "wait": "wait", "terminate": "terminate"}
 
 

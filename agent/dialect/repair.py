@@ -104,13 +104,19 @@ class _Reader:
                 continue
             if sign == end and re.match(r"\s*(?:[,:：;}\])]|$)", self.text[at + 1 : at + 40]):
                 self.at = at + 1
-                return found
+                return self._whole(found, quote)
             if sign == end and re.match(r"\s+[\"'“][A-Za-z_]+[\"'”]\s*:", self.text[at + 1 : at + 60]):
                 self.at = at + 1  # the comma before the next key is missing
-                return found
+                return self._whole(found, quote)
             found += sign
             at += 1
         raise ValueError("a text is cut off")
+
+    def _whole(self, found: str, quote: str) -> str:
+        """Quotes at the ends of a text may be its own or one too many."""
+        if found[:1] == quote or found[-1:] == _CLOSING[quote]:
+            raise ValueError("a text begins or ends with two quotes")
+        return found
 
     def _escape(self, at: int) -> tuple[str, int]:
         sign = self.text[at + 1]

@@ -7,12 +7,13 @@ import random
 import pytest
 
 from eyehand.agent.dialect.decoding import Pointing, decode
-from eyehand.tools.actions import Act, Done, Drag, point_of
+from eyehand.tools.actions import Act, Done, Drag, Type, point_of
 from eyehand.tools.errors import FormatError
 
 from .replies import CALLS, CURSOR, SCREEN, SHAPES, Decision, bare
 
 MARKS = "{}[]\"',:\\<>/()“”=\n\t 0123456789-.eE`truefalsn\x00é中"
+STRUCTURE = "{}[]\"',:<>/"
 SHOWN = Pointing(SCREEN, CURSOR)
 
 
@@ -71,6 +72,22 @@ def test_a_reply_that_is_cut_off_is_unusable_or_means_what_it_meant() -> None:
             if found is not None and found != meant:
                 wrong.append((reply[:end], found))
     assert wrong == []
+
+
+def test_a_mark_too_few_or_too_many_is_unusable_or_changes_nothing() -> None:
+    """Brackets, quotes, commas, colons: never a parameter that is lost, and a default in its place."""
+    wrong: list[tuple[str, Decision]] = []
+    understood = 0
+    for reply, meant in replies():
+        if isinstance(meant, Type) or (isinstance(meant, Done) and meant.answer):
+            continue  # a mark more may be one of the text
+        for at, sign in enumerate(reply):
+            for broken in (reply[:at] + reply[at + 1 :], reply[:at] + sign + reply[at:]) if sign in STRUCTURE else ():
+                found = read(broken)
+                understood += found is not None
+                if found is not None and found != meant:
+                    wrong.append((broken, found))
+    assert wrong == [] and understood > 5_000
 
 
 def test_white_space_between_the_parts_changes_nothing() -> None:
