@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,10 +48,14 @@ class Server:
 
     @cached_property
     def _client(self) -> OpenAI:
-        from openai import OpenAI, Timeout
+        from openai import DefaultHttpx2Client, OpenAI, Timeout
 
         waits = Timeout(_QUIET_S, connect=_CONNECT_S)
-        return OpenAI(base_url=self.base_url, api_key=self._key or "none", max_retries=0, timeout=waits)
+        direct = DefaultHttpx2Client(follow_redirects=False)  # what is on the screen goes to no other server
+        weakref.finalize(self, direct.close)
+        return OpenAI(
+            base_url=self.base_url, api_key=self._key or "none", max_retries=0, timeout=waits, http_client=direct
+        )
 
     def served(self) -> dict[str, int | None]:
         """The models of the server with their longest context in tokens; empty when it does not say.
@@ -117,6 +122,8 @@ class Server:
             return EnvError(f"{where} refuses the key ({status}); set EYEHAND_API_KEY. It says: {said}")
         if status == 404:
             return EnvError(f"{where} knows no such page or model (404): {said}; its address mostly ends in /v1")
+        if 300 <= status < 400:
+            return EnvError(f"{where} sends us elsewhere ({status}): name that address if it is meant")
         if status == 413:
             return EnvError(f"{where} refuses so large a request (413); give a shorter task, or a smaller --viewport")
         return EnvError(f"{where} refuses what was asked ({status}): {said}")

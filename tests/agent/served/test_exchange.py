@@ -117,6 +117,14 @@ def test_a_refusal_is_told_at_once(shown: History, mishap: Mishap, words: str) -
     assert len(server.asked) == 1
 
 
+def test_what_is_on_the_screen_goes_to_no_other_server(shown: History) -> None:
+    with ModelServer(clicks_blue) as other:
+        away = refuses(307, "moved", Location=f"{other.url}/chat/completions")
+        with ModelServer(clicks_blue, [away]) as server, pytest.raises(EnvError, match="elsewhere"):
+            model(server).decide(shown)
+    assert not other.asked and not other.paths
+
+
 def test_nobody_there_and_a_wrong_model_are_told(shown: History, nobody: str) -> None:
     described = endpoint(Choice(model="qwen3-vl-8b", base_url=f"{nobody}/v1")).described
     with pytest.raises(EnvError, match="is the server running"):
