@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from eyehand.agent import browser
 from eyehand.agent.cli import main
 from eyehand.agent.cli.commands import EXIT
 from eyehand.agent.models.check import NAMES
@@ -19,7 +20,7 @@ from eyehand.env.events import Replied
 from eyehand.env.trajectory import Trajectory
 
 from ..conftest import Said, command
-from .brains import BLUE, call, clicks_blue, names_in_words, sees
+from .brains import BLUE, call, clicks_blue, names_in_words, patch, sees
 from .server import MODEL, Asked, Brain, ModelServer, hangs, refuses
 
 Run = Callable[..., Said]
@@ -207,6 +208,21 @@ def test_a_model_of_ones_own_with_its_prompt(eyehand: Run, serve: Callable[..., 
     (folder / "mine.yaml").write_text("contextt: 3\n")
     wrong = eyehand(*words, **home)
     assert wrong.code == 2 and "contextt" in wrong.err
+
+
+@pytest.mark.long
+def test_a_program_asks_the_model_about_what_was_seen(
+    serve: Callable[..., ModelServer], tmp_path: Path, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(lambda asked: "blue" if patch(asked.images[-1], BLUE) else "NOT SHOWN")
+    folder = tmp_path / "config" / "eyehand" / "models"
+    folder.mkdir(parents=True)
+    (folder / "mine.yaml").write_text(f"model_id: {MODEL}\nbase_url: {server.url}\n")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    with browser(page, model="mine", out=tmp_path / "r") as screen:
+        screen.press("Tab")
+        assert screen.ask("What colour is the button?") == "blue"
+    assert len(server.asked) == 1 and "What colour is the button?" in server.asked[0].last
 
 
 @pytest.mark.parametrize(
