@@ -80,7 +80,7 @@ class Endpoint:
             second = grounding.found_in(said, area)
         except FormatError:
             second = ()
-        if confirms(second, found[0]):
+        if confirms(second, found[0], frame):
             return _location(second, f"{how}, and again closer up", 0.9), usage
         return _location(found, f"{how}; closer up it was not found again", 0.3), usage
 

@@ -18,6 +18,8 @@ _PART = 3
 """The crop is the frame's sides divided by this, or three times the thing if that is more."""
 _LEAST = (320, 240)
 _ENLARGED = 2
+_OFF = 100
+"""A first answer may be off by the frame's width divided by this: ten cells of the grid."""
 
 
 def closer(found: Found, frame: Frame) -> Box | None:
@@ -42,9 +44,7 @@ def enlarged(frame: Frame, area: Box) -> Frame:
     return Frame.from_pixels(np.asarray(big), scale=frame.scale * _ENLARGED, time_s=frame.time_s)
 
 
-def confirms(second: tuple[Found, ...], first: Found) -> bool:
-    """Whether the second look saw one thing, and the same one."""
-    if len(second) != 1:
-        return False
-    reach = max(first.box.width, first.box.height, 24)
-    return first.box.grow(reach).contains(second[0].point)
+def confirms(second: tuple[Found, ...], first: Found, frame: Frame) -> bool:
+    """Whether the second look saw one thing, within the first box and how far that may be off."""
+    reach = max(12, frame.width // _OFF)
+    return len(second) == 1 and first.box.grow(reach).contains(second[0].point)
