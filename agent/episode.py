@@ -22,7 +22,7 @@ from .guard import Turn
 from .history import History, parts_of, screen_of
 from .limits import Limits
 from .policy import Policy, allow_everything
-from .protocols import Decider
+from .protocols import Decider, Unusable
 
 T = TypeVar("T")
 Listener = Callable[[Event], None]
@@ -58,6 +58,8 @@ class Episode:
     listener: Listener = lambda event: None
     recorder: Recorder | None = None
     events: list[Event] = field(default_factory=list[Event])
+    farewell: Callable[[], None] = lambda: None
+    """Called first when the episode is closed, whatever the decider is doing then."""
 
     def __post_init__(self) -> None:
         self.history = History()
@@ -136,7 +138,8 @@ class Episode:
         try:
             reply = self.think(lambda: self.decider.decide(self.history))
         except FormatError as error:
-            self._replied(began, error.reply, None, error=str(error))
+            usage = error.usage if isinstance(error, Unusable) else None
+            self._replied(began, error.reply, None, error=str(error), usage=usage)
             return None
         self._replied(began, reply.text, reply.decision, usage=reply.usage)
         return reply.decision
@@ -171,6 +174,7 @@ class Episode:
 
     def close(self) -> None:
         """End the screen and the recording; everything written stays."""
+        self.farewell()
         self._thinker.shutdown(wait=False, cancel_futures=True)
         try:
             self.env.close()

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ..env.events import Usage
 from ..tools.actions import Decision
+from ..tools.errors import FormatError
 from .history import History, Part
 
 
@@ -32,6 +33,14 @@ class Answer(BaseModel):
 
     text: str | None
     usage: Usage = Usage()
+
+
+class Unusable(FormatError):
+    """A reply that holds no decision, and what it cost."""
+
+    def __init__(self, message: str, reply: str, usage: Usage) -> None:
+        super().__init__(message, reply)
+        self.usage = usage
 
 
 class Decider(Protocol):

@@ -62,6 +62,12 @@ class Settings(_Settings):
 
     model: str = "auto"
     """Who decides: auto is EYEHAND_MODEL, else the user's config file, else embedded."""
+    grounder: str | None = None
+    """Who points at what the model names in words; none is the model itself."""
+    base_url: str | None = None
+    """The OpenAI-compatible server of the model."""
+    model_id: str | None = None
+    """What that server calls the model."""
     limits: Limits = Limits()
     """What an instruction may cost."""
     browser: BrowserSettings = BrowserSettings()

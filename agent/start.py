@@ -23,7 +23,8 @@ from ..tools.frames import Frame
 from ..tools.secrets import Secrets
 from .episode import Episode, Listener, RunClock, resumable
 from .limits import Limits
-from .models.choice import decider, resolve
+from .models.choice import Choice, choose, decider
+from .models.endpoint import Endpoint
 from .settings import BrowserSettings, DesktopSettings, Settings
 
 
@@ -56,8 +57,7 @@ def start_browser(
 ) -> Episode:
     """An episode on a browser page that is not open yet. Raises UsageError for what cannot be."""
     screen = {"browser": {"url": url, **settings.browser.model_dump(mode="json")}}
-    header = _header(folder, settings, screen, secret_specs)
-    return _episode(folder, header, secrets or Secrets(), listener)
+    return _started(folder, settings, screen, secrets or Secrets(), secret_specs, listener)
 
 
 def start_desktop(
@@ -69,8 +69,8 @@ def start_desktop(
     listener: Listener = lambda event: None,
 ) -> Episode:
     """An episode on a desktop that is not started yet. Raises UsageError for what cannot be."""
-    header = _header(folder, settings, {"desktop": settings.desktop.model_dump(mode="json")}, secret_specs)
-    return _episode(folder, header, secrets or Secrets(), listener)
+    screen = {"desktop": settings.desktop.model_dump(mode="json")}
+    return _started(folder, settings, screen, secrets or Secrets(), secret_specs, listener)
 
 
 def resume(folder: Path, listener: Listener = lambda event: None) -> Episode:
@@ -88,29 +88,44 @@ def resume(folder: Path, listener: Listener = lambda event: None) -> Episode:
     if any("=@" not in spec for spec in header.secrets):
         raise UsageError("its secrets were given by a program; run that program again")
     secrets = Secrets.parse(list(header.secrets))
-    return _episode(folder, header, secrets, listener, trajectory.events)
+    return _episode(folder, header, Choice.read(folder), secrets, listener, trajectory.events)
 
 
-def _header(folder: Path, settings: Settings, screen: dict[str, Any], secret_specs: tuple[str, ...]) -> Header:
-    return Header(
+def _started(
+    folder: Path,
+    settings: Settings,
+    screen: dict[str, Any],
+    secrets: Secrets,
+    secret_specs: tuple[str, ...],
+    listener: Listener,
+) -> Episode:
+    choice = choose(settings.model, grounder=settings.grounder, base_url=settings.base_url, model_id=settings.model_id)
+    header = Header(
         run=folder.name,
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         started_unix_s=time.time(),
         eyehand=version("eyehand"),
-        model=resolve(settings.model),
+        model=choice.title,
         screen=screen,
         limits=settings.limits.model_dump(mode="json"),
         secrets=secret_specs,
     )
+    return _episode(folder, header, choice, secrets, listener)
 
 
 def _episode(
-    folder: Path, header: Header, secrets: Secrets, listener: Listener, events: tuple[Event, ...] = ()
+    folder: Path,
+    header: Header,
+    choice: Choice,
+    secrets: Secrets,
+    listener: Listener,
+    events: tuple[Event, ...] = (),
 ) -> Episode:
     """The episode of a header, new or with the events so far."""
     clock = RunClock(header.started_unix_s)
     eye = Eye()
-    model = decider(header.model, eye)
+    model = decider(choice, eye)
+    choice.write(folder)
     size, screen = _screen(folder, header, clock, secrets, events)
     recorder = Recorder(folder / "video.webm", size)
     try:
@@ -126,6 +141,7 @@ def _episode(
             listener=listener,
             recorder=recorder,
             events=list(events),
+            farewell=model.close if isinstance(model, Endpoint) else lambda: None,
         )
     except (UsageError, EnvError):
         recorder.close()

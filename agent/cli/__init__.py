@@ -48,7 +48,9 @@ def parser() -> argparse.ArgumentParser:
     locate = commands.add_parser("locate", help="find a target in words on a picture (JSON)", allow_abbrev=False)
     locate.add_argument("image", type=Path, metavar="IMAGE")
     locate.add_argument("target", metavar="TARGET", help='"the Save button"')
-    locate.add_argument("--model", default="embedded", metavar="NAME")
+    locate.add_argument("--model", default="embedded", metavar="NAME", help="who points (default: embedded)")
+    _served(locate)
+    _models(commands.add_parser("models", help="say which models there are, choose or try one", allow_abbrev=False))
     doctor = commands.add_parser("doctor", help="say what is missing here", allow_abbrev=False)
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
     return top
@@ -64,6 +66,8 @@ def _run(run: argparse.ArgumentParser) -> None:
     run.add_argument("--app", metavar="CMD", help="with --desktop: what to start first, a name or a command line")
     run.add_argument("--vnc", action="store_true", default=None, help="with --desktop: let a person watch (x11vnc)")
     run.add_argument("--model", metavar="NAME", help="who decides (default: auto)")
+    run.add_argument("--grounder", metavar="NAME", help="who points at what the model names (default: the model)")
+    _served(run)
     run.add_argument("--max-steps", type=int, metavar="N")
     run.add_argument("--max-seconds", type=float, metavar="S")
     run.add_argument("--max-tokens", type=int, metavar="N")
@@ -81,6 +85,20 @@ def _run(run: argparse.ArgumentParser) -> None:
     run.add_argument("--out", type=Path, metavar="DIR", help="the run folder (default: runs/<time>-<slug>)")
     run.add_argument("--config", type=Path, metavar="FILE", help="settings, like configs/default.yaml")
     _ending(run)
+
+
+def _models(models: argparse.ArgumentParser) -> None:
+    models.add_argument(
+        "task", nargs="?", choices=("check", "use"), metavar="check|use", help="try it, or make it auto"
+    )
+    models.add_argument("name", nargs="?", metavar="NAME")
+    _served(models)
+    models.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _served(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--base-url", metavar="U", help="the model's server, like http://127.0.0.1:8000/v1")
+    parser.add_argument("--model-id", metavar="ID", help="what that server calls the model")
 
 
 def _ending(parser: argparse.ArgumentParser) -> None:

@@ -72,16 +72,27 @@ def show(arguments: Namespace) -> int:
 
 
 def locate(arguments: Namespace) -> int:
+    from ...tools.errors import FormatError
     from ...tools.eye.eye import Eye
     from ...tools.frames import Frame
+    from ..models.choice import choose, locator
 
-    if arguments.model != "embedded":
-        raise UsageError(f"no model called {arguments.model!r} can locate; there is: embedded")
     if not arguments.target.strip():
         raise UsageError('the target is empty; name what to find, like "the Save button"')
-    location = Eye().locate(Frame.open(arguments.image), arguments.target)
+    frame = Frame.open(arguments.image)
+    chosen = choose(arguments.model, base_url=arguments.base_url, model_id=arguments.model_id)
+    try:
+        location = locator(chosen, Eye()).locate(frame, arguments.target)
+    except FormatError as error:
+        raise EnvError(f"{chosen.title} gave no usable answer: {error}; it said: {error.reply[:200]!r}") from None
     print(location.model_dump_json())  # noqa: T201
     return 0 if location.status == "found" else 1
+
+
+def models(arguments: Namespace) -> int:
+    from . import models as said
+
+    return said.models(arguments)
 
 
 def doctor(arguments: Namespace) -> int:
@@ -110,6 +121,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "resume": resume,
     "show": show,
     "locate": locate,
+    "models": models,
     "doctor": doctor,
 }
 
@@ -162,6 +174,9 @@ def _flags(arguments: Namespace) -> dict[str, Any]:
     """The settings that flags set, by dotted key."""
     flags = {
         "model": arguments.model,
+        "grounder": arguments.grounder,
+        "base_url": arguments.base_url,
+        "model_id": arguments.model_id,
         "limits.max_steps": arguments.max_steps,
         "limits.max_seconds": arguments.max_seconds,
         "limits.max_tokens": arguments.max_tokens,

@@ -1,42 +1,112 @@
-"""Which model decides, by name."""
+"""Which models a run asks."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
-from ...tools.errors import UsageError
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ...tools.errors import EnvError, UsageError
 from ...tools.eye.eye import Eye
+from ...tools.eye.location import Locator
 from ..protocols import Decider
+from .description import Description, describe
 from .embedded import Embedded
+from .endpoint import Endpoint
+from .own_config import read_own
 
-NAMES = ("embedded",)
-
-
-def resolve(name: str) -> str:
-    """The name that ``auto`` stands for: EYEHAND_MODEL, else ``model`` in the user's config file, else embedded."""
-    if name != "auto":
-        return name
-    return os.environ.get("EYEHAND_MODEL") or _configured() or "embedded"
+FILE = "model.json"
+"""Of the run folder, so that `eyehand resume` asks the same model; there unless the model is embedded."""
 
 
-def decider(name: str, eye: Eye) -> Decider:
-    """Raises UsageError when no model has this name."""
-    if name != "embedded":
-        raise UsageError(f"no model is called {name!r}; there is: {', '.join(NAMES)}")
+class Choice(BaseModel):
+    """Models by name; ``base_url`` and ``model_id`` say where the one that decides is served, and as what."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str = "embedded"
+    grounder: str | None = None
+    base_url: str | None = None
+    model_id: str | None = None
+
+    @property
+    def title(self) -> str:
+        """What a person is told."""
+        name = self.model_id if self.model == "endpoint" and self.model_id else self.model
+        return f"{name}, pointed by {self.grounder}" if self.grounder else name
+
+    def write(self, folder: Path) -> None:
+        """Keep it in a run folder. Raises EnvError when the disk refuses."""
+        if self == Choice():
+            return
+        try:
+            (folder / FILE).write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise EnvError(f"cannot write {FILE} in {str(folder)!r}: {error.strerror}") from None
+
+    @classmethod
+    def read(cls, folder: Path) -> Choice:
+        """That of a run folder. Raises UsageError when its file cannot be read."""
+        try:
+            return cls.model_validate_json((folder / FILE).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return cls()
+        except (OSError, UnicodeDecodeError, ValidationError) as error:
+            raise UsageError(f"{str(folder / FILE)!r} cannot be read: {error}") from None
+
+
+def choose(
+    model: str = "auto", *, grounder: str | None = None, base_url: str | None = None, model_id: str | None = None
+) -> Choice:
+    """The choice that the names stand for.
+
+    ``auto`` is EYEHAND_MODEL, else ``model`` in the user's config file, else embedded; the file's address goes with the
+    file's model. Raises UsageError when the file cannot be read.
+    """
+    own = read_own() if model == "auto" or base_url is None else None
+    if model == "auto":
+        model = os.environ.get("EYEHAND_MODEL") or (own.model if own else None) or "embedded"
+    if own is not None and own.model == model:
+        base_url, model_id = base_url or own.base_url, model_id or own.model_id
+    return Choice(model=model, grounder=grounder, base_url=base_url, model_id=model_id)
+
+
+def decider(choice: Choice, eye: Eye) -> Decider:
+    """Whoever decides. Raises UsageError when there is no such model, or nobody said where it is served."""
+    if choice.model != "embedded":
+        return endpoint(choice, _grounder(choice, eye))
+    if choice.grounder is not None:
+        raise UsageError("the embedded model points itself; --grounder goes with a model that plans (--model NAME)")
+    if choice.base_url or choice.model_id:
+        raise UsageError("the embedded model is served nowhere; --base-url and --model-id go with --model endpoint")
     return Embedded(eye)
 
 
-def _configured() -> str | None:
-    import yaml
+def locator(choice: Choice, eye: Eye) -> Locator:
+    """Whoever points. Raises UsageError like ``decider``."""
+    return eye if choice.model == "embedded" else endpoint(choice)
 
-    home = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    path = home / "eyehand" / "config.yaml"
-    try:
-        values: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read: {error}") from None
-    return str(values["model"]) if isinstance(values, dict) and values.get("model") else None  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+
+def endpoint(choice: Choice, grounder: Locator | None = None) -> Endpoint:
+    """A model behind a server. Raises UsageError when there is none of this name, or nobody said where it is served."""
+    described = describe(choice.model, choice.model_id)
+    base_url, model_id = choice.base_url or described.base_url, choice.model_id or described.model_id
+    if base_url is None:
+        raise UsageError(
+            f"{choice.model} runs behind a server: say where with --base-url, like http://127.0.0.1:8000/v1, or once "
+            f"and for all with `eyehand models use {choice.model} --base-url URL`"
+        )
+    if not base_url.startswith(("http://", "https://")):
+        raise UsageError(f"--base-url {base_url}: an address like http://127.0.0.1:8000/v1 was expected")
+    if model_id is None:
+        raise UsageError(f"{choice.model} needs --model-id: what the server calls the model")
+    return Endpoint(described, base_url, model_id, grounder)
+
+
+def _grounder(choice: Choice, eye: Eye) -> Locator | None:
+    """The model that points; one whose file names no server is on that of the model that decides."""
+    if choice.grounder in (None, "embedded"):
+        return eye if choice.grounder else None
+    described: Description = describe(choice.grounder)
+    return endpoint(Choice(model=choice.grounder, base_url=described.base_url or choice.base_url))

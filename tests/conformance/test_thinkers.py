@@ -9,7 +9,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from eyehand.agent.history import History, Said, Screen, Text
+from eyehand.agent.models.choice import Choice, endpoint
 from eyehand.agent.models.embedded import Embedded
+from eyehand.agent.models.endpoint import Endpoint
 from eyehand.agent.models.scripted import Scripted
 from eyehand.agent.protocols import Answerer, Decider
 from eyehand.tools.actions import Act, Click, Done
@@ -18,13 +20,26 @@ from eyehand.tools.eye.location import Locator
 from eyehand.tools.frames import Frame
 from eyehand.tools.geometry import Point
 
+from ..agent.served.brains import sees
+from ..agent.served.server import MODEL, ModelServer
+
 EYE = Eye()
+SERVER = ModelServer(sees, usage=False).__enter__()
+"""Answers from the pictures it is sent, for as long as the tests run."""
+
+
+def served() -> Endpoint:
+    made = endpoint(Choice(model="qwen3-vl-8b", base_url=SERVER.url))
+    return Endpoint(made.described, SERVER.url, MODEL)
+
+
 DECIDERS: dict[str, Callable[[], Decider]] = {
     "embedded": lambda: Embedded(EYE),
     "scripted": lambda: Scripted([Act(action=Click(at=Point(5, 5))), Done(status="success")]),
+    "endpoint": served,
 }
-LOCATORS: dict[str, Callable[[], Locator]] = {"eye": lambda: EYE}
-ANSWERERS: dict[str, Callable[[], Answerer]] = {"embedded": lambda: Embedded(EYE)}
+LOCATORS: dict[str, Callable[[], Locator]] = {"eye": lambda: EYE, "endpoint": served}
+ANSWERERS: dict[str, Callable[[], Answerer]] = {"embedded": lambda: Embedded(EYE), "endpoint": served}
 
 
 @pytest.fixture(scope="module")

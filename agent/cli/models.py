@@ -1,0 +1,90 @@
+"""``eyehand models``: list them, choose one, try one."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from typing import Any
+
+from ...tools.errors import UsageError
+
+
+def models(arguments: Namespace) -> int:
+    """List them, or carry out ``check NAME`` or ``use NAME``."""
+    if arguments.task is None:
+        return _list(arguments)
+    if not arguments.name:
+        raise UsageError(f"eyehand models {arguments.task}: NAME is missing; `eyehand models` lists them")
+    return _use(arguments) if arguments.task == "use" else _check(arguments)
+
+
+def _list(arguments: Namespace) -> int:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    from ..models.choice import choose
+    from ..models.description import described, read_description
+
+    chosen = choose()
+    rows: list[dict[str, Any]] = [{"name": "embedded", "model_id": None, "used": chosen.model == "embedded"}]
+    for name, path in described().items():
+        one = read_description(path)
+        used = name == chosen.model
+        served = (chosen.base_url if used else None) or one.base_url
+        limits = {"calls": one.calls, "thinks": one.thinks, "context_tokens": one.context_tokens}
+        rows.append({"name": name, "model_id": one.model_id, "used": used, "base_url": served, **limits})
+    if arguments.json:
+        print(json.dumps({"models": rows}))  # noqa: T201
+        return 0
+    table = Table(box=box.SIMPLE, pad_edge=False, header_style="dim")
+    for column in ("", "name", "what servers call it", "context", "server"):
+        table.add_column(column, no_wrap=column == "name", overflow="fold")
+    for row in rows:
+        context = f"{row['context_tokens'] // 1024}K" if "context_tokens" in row else "none needed"
+        called = row["model_id"] or ("(--model-id)" if row["name"] != "embedded" else "(built in)")
+        table.add_row("→" if row["used"] else "", row["name"], called, context, row.get("base_url") or "")
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(f"--model auto is {chosen.title}. Another: eyehand models use NAME --base-url URL", soft_wrap=True)
+    return 0
+
+
+def _use(arguments: Namespace) -> int:
+    from ..models.choice import Choice, endpoint
+    from ..models.own_config import OwnConfig, write_own
+
+    chosen = Choice(model=arguments.name, base_url=arguments.base_url, model_id=arguments.model_id)
+    if chosen.model != "embedded":
+        endpoint(chosen)  # refuses what could not be used
+    elif chosen != Choice():
+        raise UsageError("the embedded model is served nowhere; leave --base-url and --model-id away")
+    path = write_own(OwnConfig(model=chosen.model, base_url=chosen.base_url, model_id=chosen.model_id))
+    if arguments.json:
+        print(json.dumps({"model": chosen.model, "file": str(path)}))  # noqa: T201
+    else:
+        print(f"--model auto is {chosen.title} from now on ({path})")  # noqa: T201
+    return 0
+
+
+def _check(arguments: Namespace) -> int:
+    from dataclasses import asdict
+
+    from rich.console import Console
+
+    from ..models.check import check
+    from ..models.choice import choose, endpoint
+
+    chosen = choose(arguments.name, base_url=arguments.base_url, model_id=arguments.model_id)
+    if chosen.model == "embedded":
+        raise UsageError("the embedded model needs no check; `eyehand doctor` looks at what it needs")
+    found = check(endpoint(chosen))
+    good = all(finding.ok for finding in found)
+    if arguments.json:
+        print(json.dumps({"model": chosen.title, "ok": good, "findings": [asdict(one) for one in found]}))  # noqa: T201
+        return 0 if good else 1
+    console = Console(highlight=False)
+    for finding in found:
+        console.print(f"{'[green]ok    [/]' if finding.ok else '[red]failed[/]'} {finding.name}: ", end="")
+        console.print(finding.said, markup=False, soft_wrap=True)
+    return 0 if good else 1

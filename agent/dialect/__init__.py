@@ -1,0 +1,1 @@
+"""How Qwen3-VL is spoken to."""
