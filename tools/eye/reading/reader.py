@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 import numpy as np
@@ -24,6 +24,7 @@ _LEAST_RATIO = 2 / 3  # but never below this part of a logical pixel: small text
 _DETECTED_PER_TEXT = 1.75  # the detector's boxes are this much higher than the font size
 _STRIP = 1.5  # times its height is the picture of a strip of text; with 2, letters are lost
 _LEAST_STRIP_PX = 18
+_AROUND, _AROUND_PX = 0.12, 2  # of its height, and at least: what is cut out around a strip
 _MOST_STRIPS = 20_000
 _LEAST_CONFIDENCE = 0.5
 _LARGE = 1.45  # font sizes: higher than a caret in usual text
@@ -37,7 +38,7 @@ class Page:
     lines: tuple[Line, ...]
     shapes: Shapes
     text_px: float
-    picture: Picture
+    picture: Picture = field(compare=False)
 
 
 class Reader:
@@ -48,7 +49,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._where = TextMap()
-        self._said = Once(recognise_text, _MOST_STRIPS)
+        self._said = Once(lambda crop, caret_px: recognise_text(strip_pixels(crop, caret_px)), _MOST_STRIPS)
 
     def read(self, frame: Frame) -> Page:
         """Lines in reading order, boxes tight around the ink, in frame pixels."""
@@ -61,9 +62,7 @@ class Reader:
         strips = cut_at_shapes(frame.pixels, boxes, shapes, text_px)
         walls = [box for box in shapes.rectangles if text_px < box.height < _TALLEST_FIELD * text_px]
         strips += overlooked(frame.pixels, strips, shapes, text_px)
-        crops = [
-            strip_pixels(frame, strip, _font_px(strip, text_px) if _framed(strip, walls) else None) for strip in strips
-        ]
+        crops = [(_cut_out(frame, strip), _font_px(strip, text_px) * _framed(strip, walls)) for strip in strips]
         said = zip(strips, self._said.ask(crops), strict=True)
         lines = [Line(text, strip, sure) for strip, (text, sure) in said if text and sure >= _LEAST_CONFIDENCE]
         return Page(tuple(in_reading_order(lines)), shapes, text_px, picture)
@@ -79,17 +78,24 @@ def _font_px(strip: Box, text_px: float) -> float:
     return strip.height if strip.height > _LARGE * text_px else text_px
 
 
-def strip_pixels(frame: Frame, box: Box, caret_px: float | None) -> Pixels:
+def _cut_out(frame: Frame, box: Box) -> Pixels:
+    """A strip of text with a little of what is around it."""
+    return frame.crop(box.grow(max(_AROUND_PX, round(_AROUND * box.height))))
+
+
+def strip_pixels(crop: Pixels, caret_px: float) -> Pixels:
     """The picture of a strip of text that is recognised: a blank margin around it, no caret where one may be.
 
-    The margin is as high as lets a line of any letters be read: the larger the letters, the longer it takes.
+    ``caret_px`` is the size of the font that a caret would have, 0 where there is none. The margin is as high as lets a
+    line of any letters be read: the larger the letters, the longer it takes.
     """
     import cv2
 
-    crop = np.ascontiguousarray(frame.crop(box.grow(max(2, round(0.12 * box.height)))))
-    if caret_px is not None:
+    height = max(crop.shape[0] - 2 * _AROUND_PX, 0) if crop.shape[0] <= 24 else crop.shape[0] / (1 + 2 * _AROUND)
+    crop = np.ascontiguousarray(crop)
+    if caret_px:
         crop = without_caret(without_selection(crop, caret_px), caret_px)
-    more = max(_LEAST_STRIP_PX, round(_STRIP * box.height)) - crop.shape[0]
+    more = max(_LEAST_STRIP_PX, round(_STRIP * height)) - crop.shape[0]
     if more <= 0:
         return crop
     high = cv2.copyMakeBorder(crop, more // 2, more - more // 2, 0, 0, cv2.BORDER_CONSTANT, value=ground(crop))
