@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Generic, TypeVar
 
-import numpy as np
-
 from ...frames import Pixels
 
 Answer = TypeVar("Answer")
@@ -33,7 +31,7 @@ class Once(Generic[Answer]):
         new = {key: picture for key, picture in zip(keys, pictures, strict=True) if key not in self._answers}
         largest_first = sorted(new, key=lambda key: -new[key][0].size)  # the threads end at about the same time
         with ThreadPoolExecutor(_THREADS) as pool:
-            found = pool.map(lambda key: self._question(*new[key]), largest_first)
+            found = pool.map(self._look, [new[key] for key in largest_first])
             self._answers.update(zip(largest_first, found, strict=True))
         for key in keys:
             self._answers.move_to_end(key)
@@ -42,7 +40,10 @@ class Once(Generic[Answer]):
             self._answers.popitem(last=False)
         return answers
 
+    def _look(self, asked: tuple[Pixels, float]) -> Answer:
+        return self._question(*asked)
+
 
 def _digest(picture: Pixels, number: float) -> bytes:
     salt = f"{picture.shape[1]} {number:g}".encode()
-    return hashlib.blake2b(np.ascontiguousarray(picture), digest_size=16, salt=salt[:16]).digest()
+    return hashlib.blake2b(picture.tobytes(), digest_size=16, salt=salt[:16]).digest()
