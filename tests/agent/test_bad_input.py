@@ -101,7 +101,7 @@ def test_a_crashed_browser_is_an_error_and_the_trajectory_stays(
 ) -> None:
     def crash(history: object) -> Act:
         lease = json.loads((run.folder / "lease.json").read_text())
-        os.killpg(lease["browser"]["pid"], signal.SIGKILL)
+        os.killpg(lease["screen"]["pid"], signal.SIGKILL)
         return Act(action=Wait(seconds=1))
 
     run = episode(app.url, Scripted([Act(action=Wait(seconds=0)), crash]))
@@ -153,7 +153,7 @@ def test_ctrl_c_stops_keeps_the_run_and_ends_the_browser(
     assert json.loads(out)["outcome"] == "stopped" and "Traceback" not in err
     kept = Trajectory.read(folder).outcome
     assert kept is not None and kept.outcome == "stopped"
-    browser = lease["browser"]["pid"]
+    browser = lease["screen"]["pid"]
     wait_for(lambda: not Path(f"/proc/{browser}").exists())
     assert (folder / "report.html").exists() and (folder / "video.webm").exists()
 

@@ -36,7 +36,7 @@ class Workshop:
     def _state(self) -> dict[str, Any]:
         lease = json.loads((self._episode.folder / "lease.json").read_text())
         with sync_playwright() as playwright:
-            browser = playwright.chromium.connect_over_cdp(lease["cdp"])
+            browser = playwright.chromium.connect_over_cdp(lease["address"])
             page = next(page for page in browser.contexts[0].pages if "trouble.html" in page.url)
             return page.evaluate("() => ({ ...state, fields: Object.fromEntries([...document.querySelectorAll('input')]"
                                  ".map(e => [e.id, e.value])) })")  # fmt: skip

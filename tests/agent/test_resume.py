@@ -90,7 +90,7 @@ def assert_typed_values_are_there(folder: Path, cut: Trajectory) -> None:
         "    values = page.evaluate('[...document.querySelectorAll(\"input\")].map(i => i.value)')\n"
         "    print(json.dumps([page.url, values]))\n"
     )
-    said = subprocess.run([sys.executable, "-c", look, lease["cdp"]], capture_output=True, text=True, timeout=60)
+    said = subprocess.run([sys.executable, "-c", look, lease["address"]], capture_output=True, text=True, timeout=60)
     assert said.returncode == 0, said.stderr
     url, values = json.loads(said.stdout)
     if url.endswith("/new"):
