@@ -76,8 +76,10 @@ def _is_ring(part: NDArray[np.bool_]) -> bool:
 
 
 def _changed_pixels(a: Frame, b: Frame) -> NDArray[np.uint8]:
-    moved = np.maximum(a.pixels, b.pixels) - np.minimum(a.pixels, b.pixels)
-    return (moved.max(axis=2) > _NOTICEABLE).astype(np.uint8)
+    import cv2
+
+    red, green, blue = cv2.split(cv2.absdiff(a.pixels, b.pixels))
+    return (np.asarray(cv2.max(cv2.max(red, green), blue)) > _NOTICEABLE).astype(np.uint8)
 
 
 def _span(box: Box, frame: Frame) -> tuple[slice, slice]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from ...tools.actions import Act, Action, Click, Done, Drag, Move, Press, Scroll, Type, Wait, point_of
+from ...tools.actions import Act, Action, Click, Done, Drag, Move, Press, Scroll, Type, Wait
 from ...tools.errors import FormatError
 from ...tools.geometry import Box, Point
 from . import computer_use, mobile_use
@@ -62,11 +62,6 @@ def decode(reply: str, pointing: Pointing) -> Decoded:
     except NoCall as error:
         raise FormatError(str(error), reply) from None
     return Decoded(decision, len(flat), used)
-
-
-def cursor_after(decision: Act | Done, before: Point | None) -> Point | None:
-    """Where the pointer is once a decision was carried out."""
-    return (point_of(decision.action) if isinstance(decision, Act) else None) or before
 
 
 def _computer_use(call: Call) -> list[Call]:
