@@ -201,7 +201,9 @@ class DesktopEnv:
         """What setup and checks may ask of this desktop. Raises EnvError before ``reset`` and where there is no X."""
         if self._display is None or self._windows is None:
             raise EnvError("the desktop is closed, or has no X display; it cannot be asked")
-        return DesktopState(self._displaying.home, self._windows, self._display.environment)
+        keeper = self._display.leased.lease.keeper
+        home, pid = self._displaying.home, keeper.pid if keeper else None
+        return DesktopState(home, self._windows, self._display.environment, pid)
 
     # --- looking
 

@@ -27,7 +27,10 @@ class Probe(Protocol):
     """What checks may ask of the machine, and an agent never sees."""
 
     def state(self) -> Any:
-        """All that the application remembers, as JSON. Raises EnvError when it cannot be asked."""
+        """What applications remember and show now, as JSON, or as a mapping that finds a part when it is asked for it.
+
+        Raises EnvError when they cannot be asked; so may looking up such a part.
+        """
         ...
 
 
@@ -71,6 +74,41 @@ class Length(Strict):
         return None if right else _other(self.at, found, f"{self.length} items")
 
 
+class Matches(Strict):
+    """The text at a place has what this regular expression says somewhere; ``^`` and ``$`` are ends of lines."""
+
+    at: Path
+    matches: re.Pattern[str]
+
+    def problem(self, state: Any, answer: str | None) -> str | None:
+        found = _at(self.at, state)
+        right = isinstance(found, str) and re.search(self.matches.pattern, found, re.MULTILINE) is not None
+        return None if right else f"{_words(self.at)} is {found!r}, which does not match {self.matches.pattern!r}"
+
+
+class Has(Strict):
+    """The list at a place has such an item: this value, or a mapping with at least these entries."""
+
+    at: Path
+    has: JsonValue
+
+    def problem(self, state: Any, answer: str | None) -> str | None:
+        found = _at(self.at, state)
+        return None if _has(found, self.has) else f"{_words(self.at)} has no {self.has!r}"
+
+
+class Lacks(Strict):
+    """The list at a place has no such item: this value, or a mapping with at least these entries."""
+
+    at: Path
+    lacks: JsonValue
+
+    def problem(self, state: Any, answer: str | None) -> str | None:
+        found = _at(self.at, state)
+        right = isinstance(found, list) and not _has(cast(list[Any], found), self.lacks)
+        return None if right else f"{_words(self.at)} still has {self.lacks!r}"
+
+
 class AnswerIs(Strict):
     """The answer is one of these texts, whatever its case, spaces and last full stop."""
 
@@ -95,9 +133,12 @@ Check = Annotated[
     Annotated[Equals, Tag("equals")]
     | Annotated[Includes, Tag("includes")]
     | Annotated[Length, Tag("length")]
+    | Annotated[Matches, Tag("matches")]
+    | Annotated[Has, Tag("has")]
+    | Annotated[Lacks, Tag("lacks")]
     | Annotated[AnswerIs, Tag("answer")]
     | Annotated[NumberIs, Tag("number")],
-    by_key("equals", "includes", "length", "answer", "number"),
+    by_key("equals", "includes", "length", "matches", "has", "lacks", "answer", "number"),
 ]
 """``problem`` of each says in one sentence what is not as it should be; None when the check holds."""
 
@@ -140,6 +181,14 @@ def _at(path: Path, state: Any) -> Any:
         except (LookupError, TypeError, ValueError):
             raise LookupError(f"there is no {_words(path)}: {part!r} leads nowhere") from None
     return found
+
+
+def _has(found: Any, wanted: JsonValue) -> bool:
+    if not isinstance(found, list):
+        return False
+    if not isinstance(wanted, dict):
+        return wanted in found
+    return any(isinstance(item, dict) and wanted.items() <= item.items() for item in cast(list[Any], found))
 
 
 def _other(path: Path, found: Any, wanted: Any) -> str:

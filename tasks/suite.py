@@ -10,7 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from ..tools.errors import UsageError
-from .task import Task
+from .task import KINDS, Task
 from .variants import Strict
 
 SUITES = Path(__file__).parent / "suites"
@@ -57,6 +57,7 @@ def _place(raw: Any, where: tuple[int | str, ...]) -> str:
             name = (
                 raw["tasks"][index].get("id", f"number {index + 1}") if isinstance(raw["tasks"][index], dict) else index
             )
+            rest = rest[1:] if rest[:1] and rest[0] in KINDS else rest
             return ": ".join([f"task {name}", *([".".join(map(str, rest))] if rest else [])])
         case _:
             return ".".join(map(str, where)) or "the file"

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, cast
 
-from pydantic import Field, PositiveFloat, PositiveInt
+from pydantic import Discriminator, Field, PositiveFloat, PositiveInt, Tag
 
 from .checks import Check
-from .solution import SolutionStep
+from .desktop.files import Content
+from .desktop.solution import DesktopStep
 from .variants import Strict
-
-
-class Screen(Strict):
-    """Where a task starts: an application of ours and the path of a page of it."""
-
-    app: Literal["expenses", "widgets"]
-    path: Annotated[str, Field(pattern="^/")] = "/"
+from .web.solution import WebStep
 
 
 class Limits(Strict):
@@ -25,17 +21,55 @@ class Limits(Strict):
     max_seconds: PositiveFloat = 240.0
 
 
-class Task(Strict):
-    """What a person would ask for, and how to tell, without looking at pixels, that it was done.
-
-    ``files`` are laid into the working folder before the start, by name and content. All checks must hold.
-    """
+class Goal(Strict):
+    """What a person would ask for, and how to tell, without looking at pixels, that it was done: all checks hold."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     instruction: Annotated[str, Field(min_length=1)]
-    screen: Screen
     checks: Annotated[tuple[Check, ...], Field(min_length=1)]
-    solution: Annotated[tuple[SolutionStep, ...], Field(min_length=1)]
-    files: dict[Annotated[str, Field(pattern=r"^[\w-]+(\.\w+)+$")], str] = Field(default_factory=dict)
     limits: Limits = Limits()
     tags: tuple[str, ...] = ()
+
+
+class WebScreen(Strict):
+    """An application of ours and the path of a page of it."""
+
+    app: Literal["expenses", "widgets"]
+    path: Annotated[str, Field(pattern="^/")] = "/"
+
+
+class WebTask(Goal):
+    """A task that starts on a page. ``files`` are laid into the working folder, by name and content."""
+
+    screen: WebScreen
+    solution: Annotated[tuple[WebStep, ...], Field(min_length=1)]
+    files: dict[Annotated[str, Field(pattern=r"^[\w-]+(\.\w+)+$")], str] = Field(default_factory=dict)
+
+
+class DesktopScreen(Strict):
+    """A virtual desktop; the command of an application that is open there, None for an empty one."""
+
+    desktop: str | None
+
+
+class DesktopTask(Goal):
+    """A task that starts on a virtual desktop. ``files`` are laid into its home folder, by path and content."""
+
+    screen: DesktopScreen
+    solution: Annotated[tuple[DesktopStep, ...], Field(min_length=1)]
+    files: dict[Annotated[str, Field(pattern=r"^[\w-][\w .-]*(/[\w-][\w .-]*)*$")], Content] = Field(
+        default_factory=dict
+    )
+
+
+def _kind(value: Any) -> str:
+    """Which kind of task it is, by its screen; one on web pages when that cannot be told."""
+    if isinstance(value, Goal):
+        return "desktop" if isinstance(value, DesktopTask) else "web"
+    screen = cast(Mapping[str, Any], value).get("screen") if isinstance(value, Mapping) else None
+    return "desktop" if isinstance(screen, Mapping) and "desktop" in screen else "web"
+
+
+Task = Annotated[Annotated[WebTask, Tag("web")] | Annotated[DesktopTask, Tag("desktop")], Discriminator(_kind)]
+KINDS = ("web", "desktop")
+"""The kinds of tasks, as a reader's message about a mistake in one would call them."""

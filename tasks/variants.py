@@ -14,10 +14,15 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def by_key(*keys: str) -> Discriminator:
-    """For a union whose variants are tagged with these keys; what has none of them is refused with the list."""
+def by_key(*keys: str, words: str | None = None) -> Discriminator:
+    """For a union whose variants are tagged with these keys; what has none of them is refused with the list.
+
+    With ``words``, the tag of a variant that is plain text.
+    """
 
     def told(value: Any) -> str | None:
+        if isinstance(value, str):
+            return words
         if isinstance(value, BaseModel):
             return next((key for key in keys if key in type(value).model_fields), None)
         if isinstance(value, Mapping):

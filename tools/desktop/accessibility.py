@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 ANSWER_S = 5.0
 MOST = 4000
 """Things that are read at most: a document of thousands of cells has no end."""
-_ACCESSIBLE, _TEXT, _VALUE = (f"org.a11y.atspi.{name}" for name in ("Accessible", "Text", "Value"))
+MOST_CHILDREN = 500
+"""Of a thing that has more, like a sheet with its million cells, the children are left out."""
+_ACCESSIBLE, _COMPONENT, _TEXT, _VALUE = (
+    f"org.a11y.atspi.{name}" for name in ("Accessible", "Component", "Text", "Value")
+)
 _ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 _CHECKED, _FOCUSED, _SELECTED, _SHOWING = 4, 12, 23, 25
 """The numbers of states in AT-SPI."""
@@ -23,7 +27,10 @@ _CHECKED, _FOCUSED, _SELECTED, _SHOWING = 4, 12, 23, 25
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing of an application: its role ("push button"), name, text or value, and what of it is true now."""
+    """A thing of an application: its role ("push button"), name, text or value, and what of it is true now.
+
+    ``place`` is left, top, right and bottom in pixels of the display; None for what has none.
+    """
 
     application: str
     role: str
@@ -32,6 +39,7 @@ class Thing:
     checked: bool
     focused: bool
     selected: bool
+    place: tuple[int, int, int, int] | None
 
 
 def things(session_bus: str) -> list[Thing]:
@@ -61,15 +69,26 @@ def _walk(bus: DBusConnection, place: tuple[str, str], application: str, found: 
     if bits >> _SHOWING & 1 or place[1].endswith("/root"):
         role = str(_call(bus, place, _ACCESSIBLE, "GetRoleName") or "")
         name = str(_property(bus, place, _ACCESSIBLE, "Name") or "")
-        on = (bool(bits >> number & 1) for number in (_CHECKED, _FOCUSED, _SELECTED))
-        found.append(Thing(application, role, name, _written(bus, place), *on))
-        for child in _call(bus, place, _ACCESSIBLE, "GetChildren") or []:
+        checked, focused, selected = (bool(bits >> number & 1) for number in (_CHECKED, _FOCUSED, _SELECTED))
+        kinds = _call(bus, place, _ACCESSIBLE, "GetInterfaces") or []
+        text, box = _written(bus, place, kinds), _extents(bus, place, kinds)
+        found.append(Thing(application, role, name, text, checked, focused, selected, box))
+        count = _property(bus, place, _ACCESSIBLE, "ChildCount")
+        children = _call(bus, place, _ACCESSIBLE, "GetChildren") if (count or 0) <= MOST_CHILDREN else None
+        for child in children or []:
             _walk(bus, tuple(child), application, found)
 
 
-def _written(bus: DBusConnection, place: tuple[str, str]) -> str:
+def _extents(bus: DBusConnection, place: tuple[str, str], kinds: list[str]) -> tuple[int, int, int, int] | None:
+    """Left, top, right and bottom on the display; None for what is drawn nowhere."""
+    found = _call(bus, place, _COMPONENT, "GetExtents", "u", (0,)) if _COMPONENT in kinds else None
+    if found is None or found[2] <= 0 or found[3] <= 0 or found[0] < -found[2] or found[1] < -found[3]:
+        return None
+    return found[0], found[1], found[0] + found[2], found[1] + found[3]
+
+
+def _written(bus: DBusConnection, place: tuple[str, str], kinds: list[str]) -> str:
     """What is written in it, or the number that it is set to; empty for what has neither."""
-    kinds = _call(bus, place, _ACCESSIBLE, "GetInterfaces") or []
     if _TEXT in kinds:
         return str(_call(bus, place, _TEXT, "GetText", "ii", (0, -1)) or "")
     number = _property(bus, place, _VALUE, "CurrentValue") if _VALUE in kinds else None

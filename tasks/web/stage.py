@@ -1,4 +1,4 @@
-"""Where a task takes place: its application running, its files laid out."""
+"""Where a task on web pages takes place: its application running, its files laid out."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from ..tools.errors import EnvError
-from .apps.expenses.server import ExpensesServer
-from .apps.widgets.server import WidgetsServer
-from .task import Task
+from ...tools.errors import EnvError
+from ..apps.expenses.server import ExpensesServer
+from ..apps.widgets.server import WidgetsServer
+from ..task import WebTask
 
 APPS = {"expenses": ExpensesServer, "widgets": WidgetsServer}
 ANSWER_S = 5.0
@@ -41,7 +41,7 @@ class Stage:
 
 
 @contextmanager
-def staged(task: Task, folder: Path) -> Generator[Stage]:
+def staged(task: WebTask, folder: Path) -> Generator[Stage]:
     """Start the task's application on a free loopback port and lay its files into ``folder``, while the block runs."""
     for name, text in task.files.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -1,7 +1,7 @@
-"""What the embedded agent achieves on tasks/suites/web.yaml, judged by what the applications remember.
+"""What the embedded agent achieves on a suite of tasks/suites, judged by what applications remember and show.
 
-``python tests/benchmarks/web_suite.py`` prints a line for each task while it runs, then the totals; ``--only id,id``
-runs some of them, ``--keep DIR`` leaves their run folders there, ``--write`` puts the table into
+``python tests/benchmarks/suite.py web`` (or ``desktop``) prints a line for each task while it runs, then the totals;
+``--only id,id`` runs some of them, ``--keep DIR`` leaves their run folders there, ``--write`` puts the table into
 docs/results/web-suite.md. The exit code is 1 when a run called itself a success that was none.
 """
 
@@ -15,22 +15,31 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from eyehand.agent.episode import Episode
 from eyehand.agent.settings import load as settings
-from eyehand.agent.start import start_browser
+from eyehand.agent.start import start_browser, start_desktop
+from eyehand.env.desktop import DesktopEnv
 from eyehand.env.events import Outcome
-from eyehand.tasks.checks import Verdict, judge
-from eyehand.tasks.stage import Stage, staged
+from eyehand.tasks.checks import Probe, Verdict, judge
+from eyehand.tasks.desktop.stage import laid_out
 from eyehand.tasks.suite import SUITES, load
-from eyehand.tasks.task import Task
+from eyehand.tasks.task import DesktopTask, Task
+from eyehand.tasks.web.stage import staged
+from eyehand.tools.errors import EnvError
 
 ROOT = Path(__file__).parent.parent.parent
-PAGE = ROOT / "docs" / "results" / "web-suite.md"
+PAGES = ROOT / "docs" / "results"
 PATIENCE_S = 2.0
+TITLES = {"web": "The web suite with the embedded agent", "desktop": "The desktop suite with the embedded agent"}
+JUDGED = {
+    "web": "what the applications remember",
+    "desktop": "what was saved, what the accessibility tree tells, and what applications wrote down of their settings",
+}
 
 
 @dataclass(frozen=True)
@@ -63,12 +72,13 @@ class Result:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Run the web suite with the embedded agent.")
+    parser = argparse.ArgumentParser(description="Run a suite with the embedded agent.")
+    parser.add_argument("suite", choices=sorted(TITLES))
     parser.add_argument("--only", default="", help="ids of tasks, with commas between")
     parser.add_argument("--keep", type=Path, help="a folder for the run folders")
-    parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
+    parser.add_argument("--write", action="store_true", help="write docs/results/SUITE-suite.md")
     arguments = parser.parse_args()
-    tasks = load(SUITES / "web.yaml").only([name for name in arguments.only.split(",") if name])
+    tasks = load(SUITES / f"{arguments.suite}.yaml").only([name for name in arguments.only.split(",") if name])
     results: list[Result] = []
     with tempfile.TemporaryDirectory() as folder:
         for task in tasks:
@@ -76,7 +86,7 @@ def main() -> int:
             print(results[-1].line, flush=True)
     print("\n".join(["", *totals(results)]))
     if arguments.write:
-        PAGE.write_text(page(results), encoding="utf-8")
+        (PAGES / f"{arguments.suite}-suite.md").write_text(page(arguments.suite, results), encoding="utf-8")
     return 1 if any(result.false_success for result in results) else 0
 
 
@@ -84,26 +94,45 @@ def attempt(task: Task, folder: Path) -> Result:
     """Run a task in a folder of its own; one that raised has the outcome "error" and is counted."""
     folder.mkdir(parents=True, exist_ok=True)
     began_s = time.monotonic()
-    with staged(task, folder) as stage, contextlib.chdir(folder):
-        try:
-            outcome, verdict = run(task, stage)
-        except Exception as error:
-            traceback.print_exc()
-            return Result(task, "error", "none", repr(error), Verdict(0, "it raised"), 0, time.monotonic() - began_s)
+    try:
+        with started(task, folder) as (episode, probe):
+            outcome = episode.run(task.instruction)
+            verdict = verdict_on(task, outcome, probe)
+    except Exception as error:
+        traceback.print_exc()
+        return Result(task, "error", "none", repr(error), Verdict(0, "it raised"), 0, time.monotonic() - began_s)
     seconds = time.monotonic() - began_s
     return Result(task, outcome.outcome, outcome.verified_by, outcome.reason, verdict, outcome.steps, seconds)
 
 
-def run(task: Task, stage: Stage) -> tuple[Outcome, Verdict]:
+@contextlib.contextmanager
+def started(task: Task, folder: Path) -> Generator[tuple[Episode, Callable[[], Probe]]]:
+    """An episode on the screen of a task, and what its checks may ask once it has run; closed after the block."""
     limits = {"limits.max_steps": task.limits.max_steps, "limits.max_seconds": task.limits.max_seconds}
-    folder = stage.folder / "run"
-    folder.mkdir()
-    episode = start_browser(stage.url, folder, settings(flags={"model": "embedded", **limits}))
+    flags = {"model": "embedded", **limits}
+    run = folder / "run"
+    if isinstance(task, DesktopTask):
+        stage = laid_out(task, run)
+        with contextlib.closing(start_desktop(run, settings(flags=flags | {"desktop.app": stage.app}))) as episode:
+            env = episode.env
+            assert isinstance(env, DesktopEnv)
+            yield episode, env.probe
+    else:
+        run.mkdir()
+        with (
+            staged(task, folder) as stage,
+            contextlib.chdir(folder),
+            contextlib.closing(start_browser(stage.url, run, settings(flags=flags))) as episode,
+        ):
+            yield episode, lambda: stage
+
+
+def verdict_on(task: Task, outcome: Outcome, probe: Callable[[], Probe]) -> Verdict:
+    """An episode whose screen is gone was not done: nothing can be asked any more."""
     try:
-        outcome = episode.run(task.instruction)
-        return outcome, judge(task.checks, stage, outcome.answer, PATIENCE_S)
-    finally:
-        episode.close()
+        return judge(task.checks, probe(), outcome.answer, PATIENCE_S)
+    except EnvError as error:
+        return Verdict(0, f"it cannot be judged: {error}")
 
 
 def totals(results: Sequence[Result]) -> list[str]:
@@ -119,15 +148,15 @@ def totals(results: Sequence[Result]) -> list[str]:
     ]
 
 
-def page(results: Sequence[Result]) -> str:
+def page(suite: str, results: Sequence[Result]) -> str:
     tags = Counter(tag for result in results for tag in result.task.tags)
     done = Counter(tag for result in results if result.verdict.score for tag in result.task.tags)
     lines = [
-        "# The web suite with the embedded agent",
+        f"# {TITLES[suite]}",
         "",
-        f"Made by `python tests/benchmarks/web_suite.py --write` on {date.today()}, on two CPU cores, without a GPU.",
-        "The instructions were fixed before they were first measured. Each task has a solution that scores 1, and",
-        "doing nothing scores 0 (`tests/tasks/test_web_suite.py`). *Score* is what the applications remember;",
+        f"Made by `python tests/benchmarks/suite.py {suite} --write` on {date.today()}, on two CPU cores, without a",
+        "GPU. The instructions were fixed before they were first measured. Each task has a solution that scores 1, and",
+        f"doing nothing scores 0 (`tests/tasks/test_{suite}_suite.py`). *Score* is by {JUDGED[suite]};",
         "*outcome* and *verified by* are what the run said of itself.",
         "",
         *[f"- {line}" for line in totals(results)],

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Tag
 
-from .variants import Strict, by_key
+from ..variants import Strict, by_key
 
 if TYPE_CHECKING:
     from playwright.sync_api import Dialog, FrameLocator, Locator, Page
@@ -96,7 +96,7 @@ class Say(Strict):
     say: str
 
 
-SolutionStep = Annotated[
+WebStep = Annotated[
     Annotated[ClickOn, Tag("click")]
     | Annotated[Fill, Tag("fill")]
     | Annotated[Select, Tag("select")]
@@ -113,7 +113,7 @@ SolutionStep = Annotated[
 ]
 
 
-def solve(steps: Sequence[SolutionStep], page: Page, folder: Path) -> str | None:
+def solve(steps: Sequence[WebStep], page: Page, folder: Path) -> str | None:
     """Carry out the steps on a page that shows the task's start; ``folder`` holds its files. Returns the answer.
 
     Raises Playwright's Error when a step does not find its place within the page's default time-out.
@@ -130,7 +130,7 @@ def solve(steps: Sequence[SolutionStep], page: Page, folder: Path) -> str | None
     return answer
 
 
-def _carry_out(step: SolutionStep, page: Page, folder: Path) -> None:
+def _carry_out(step: WebStep, page: Page, folder: Path) -> None:
     match step:
         case ClickOn(click=place, button=button, count=count):
             _locator(page, place).click(button=button, click_count=count)

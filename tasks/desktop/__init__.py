@@ -1,0 +1,1 @@
+"""Tasks on a desktop: files and applications, and what a person would do there."""

@@ -1,0 +1,1 @@
+"""Tasks on web pages: their applications, and what a person would do there."""
