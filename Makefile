@@ -46,7 +46,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.eye_speed
 
 lock: $(VENV)/.installed-dev
-	$(BIN)/python -m pip freeze --exclude-editable | grep -vE '^(pip|setuptools)==' > requirements.lock
+	$(BIN)/python -m pip freeze --exclude-editable | grep -vE '^(pip|setuptools)==' | sed 's/+cpu$$//' > requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache

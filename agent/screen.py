@@ -15,7 +15,7 @@ from ..tools.frames import Frame
 from ..tools.secrets import Secrets
 from .episode import Episode
 from .models.embedded import Embedded
-from .models.endpoint import Endpoint
+from .models.vision_model import VisionModel
 from .planner.grammar.keys import keys_in
 from .planner.plan import (
     Attach,
@@ -134,7 +134,7 @@ class Screen:
     def ask(self, question: str) -> str | None:
         """What this screen has shown so far, asked in words; None when no picture answers it."""
         model = self._episode.decider
-        answerer = model if isinstance(model, Endpoint) else Embedded(self._episode.eye)
+        answerer = model if isinstance(model, VisionModel) else Embedded(self._episode.eye)
         return answerer.answer(self._episode.history.parts, question).text
 
     def locate(self, target: str) -> Location:

@@ -24,7 +24,7 @@ from ..tools.secrets import Secrets
 from .episode import Episode, Listener, RunClock, resumable
 from .limits import Limits
 from .models.choice import Choice, choose, decider
-from .models.endpoint import Endpoint
+from .models.vision_model import VisionModel
 from .settings import BrowserSettings, DesktopSettings, Settings
 
 
@@ -141,7 +141,7 @@ def _episode(
             listener=listener,
             recorder=recorder,
             events=list(events),
-            farewell=model.close if isinstance(model, Endpoint) else lambda: None,
+            farewell=model.close if isinstance(model, VisionModel) else lambda: None,
         )
     except (UsageError, EnvError):
         recorder.close()

@@ -51,12 +51,12 @@ def _list(arguments: Namespace) -> int:
 
 
 def _use(arguments: Namespace) -> int:
-    from ..models.choice import Choice, endpoint
+    from ..models.choice import Choice, vision_model
     from ..models.own_config import OwnConfig, write_own
 
     chosen = Choice(model=arguments.name, base_url=arguments.base_url, model_id=arguments.model_id)
     if chosen.model != "embedded":
-        endpoint(chosen)  # refuses what could not be used
+        vision_model(chosen)  # refuses what could not be used
     elif chosen != Choice():
         raise UsageError("the embedded model is served nowhere; leave --base-url and --model-id away")
     path = write_own(OwnConfig(model=chosen.model, base_url=chosen.base_url, model_id=chosen.model_id))
@@ -73,12 +73,12 @@ def _check(arguments: Namespace) -> int:
     from rich.console import Console
 
     from ..models.check import check
-    from ..models.choice import choose, endpoint
+    from ..models.choice import choose, vision_model
 
     chosen = choose(arguments.name, base_url=arguments.base_url, model_id=arguments.model_id)
     if chosen.model == "embedded":
         raise UsageError("the embedded model needs no check; `eyehand doctor` looks at what it needs")
-    found = check(endpoint(chosen))
+    found = check(vision_model(chosen))
     good = all(finding.ok for finding in found)
     if arguments.json:
         print(json.dumps({"model": chosen.title, "ok": good, "findings": [asdict(one) for one in found]}))  # noqa: T201

@@ -14,9 +14,9 @@ from ...tools.errors import FormatError
 from ...tools.geometry import Box, Point
 from ..history import History, Screen, Text
 from ..protocols import Reply
-from .endpoint import Endpoint
 from .fitting import picture_tokens
 from .pictures import sent_size
+from .vision_model import VisionModel
 
 SIZE = (1280, 720)
 """Its rows are no multiple of 32: a server that decodes against the resized picture is found out."""
@@ -34,7 +34,7 @@ class Finding:
     said: str
 
 
-def check(model: Endpoint) -> list[Finding]:
+def check(model: VisionModel) -> list[Finding]:
     """Ask and compare: format, coordinates at nine places, pictures kept, tokens, speed. Raises EnvError like a run."""
     with TemporaryDirectory(prefix="eyehand-check-") as folder:
         screen = _draw(Path(folder) / "buttons.png", buttons())
@@ -77,7 +77,7 @@ def _draw(path: Path, named: dict[str, Box], code: str = "", time_s: float = 0.0
     return Screen(path, *SIZE, scale=1.0, time_s=time_s, settled=True)
 
 
-def _click(model: Endpoint, screen: Screen, name: str) -> Reply | FormatError:
+def _click(model: VisionModel, screen: Screen, name: str) -> Reply | FormatError:
     try:
         return model.decide(History((Text("instruction", f"Click the {name} button."), screen)))
     except FormatError as error:
@@ -105,7 +105,7 @@ def _places(clicked: Sequence[Reply | FormatError]) -> Finding:
     return Finding("coordinates", not missed, "; ".join([said, *missed]))
 
 
-def _pictures(model: Endpoint, folder: Path) -> Finding:
+def _pictures(model: VisionModel, folder: Path) -> Finding:
     """Three pictures with a code each: a server that drops the older ones cannot say the first."""
     screens = [_draw(folder / f"{code}.png", {}, code, time_s=index) for index, code in enumerate(CODES)]
     lost: list[str] = []
@@ -119,7 +119,7 @@ def _pictures(model: Endpoint, folder: Path) -> Finding:
     return Finding("pictures", not lost, "; ".join([f"{len(CODES) - len(lost)} of {len(CODES)} are kept", *lost]))
 
 
-def _tokens(model: Endpoint, screen: Screen, replies: Sequence[Reply]) -> Finding:
+def _tokens(model: VisionModel, screen: Screen, replies: Sequence[Reply]) -> Finding:
     total = sum((reply.usage for reply in replies), Usage())
     if not total.prompt:
         return Finding("tokens", True, "the server does not say how many it counted")

@@ -15,6 +15,7 @@ from .description import Description, describe
 from .embedded import Embedded
 from .endpoint import Endpoint
 from .own_config import read_own
+from .vision_model import VisionModel
 
 FILE = "model.json"
 """Of the run folder, so that `eyehand resume` asks the same model; there unless the model is embedded."""
@@ -73,9 +74,12 @@ def choose(
 
 
 def decider(choice: Choice, eye: Eye) -> Decider:
-    """Whoever decides. Raises UsageError when there is no such model, or nobody said where it is served."""
+    """Whoever decides; weights of its own are there before a screen is opened.
+
+    Raises UsageError when there is no such model, EnvError when what it needs cannot be had.
+    """
     if choice.model != "embedded":
-        return endpoint(choice, _grounder(choice, eye))
+        return _fetched(vision_model(choice, _grounder(choice, eye)))
     if choice.grounder is not None:
         raise UsageError("the embedded model points itself; --grounder goes with a model that plans (--model NAME)")
     if choice.base_url or choice.model_id:
@@ -84,29 +88,61 @@ def decider(choice: Choice, eye: Eye) -> Decider:
 
 
 def locator(choice: Choice, eye: Eye) -> Locator:
-    """Whoever points. Raises UsageError like ``decider``."""
-    return eye if choice.model == "embedded" else endpoint(choice)
+    """Whoever points. Raises UsageError and EnvError like ``decider``."""
+    return eye if choice.model == "embedded" else _fetched(vision_model(choice))
 
 
-def endpoint(choice: Choice, grounder: Locator | None = None) -> Endpoint:
-    """A model behind a server. Raises UsageError when there is none of this name, or nobody said where it is served."""
+def vision_model(choice: Choice, grounder: Locator | None = None) -> VisionModel:
+    """A model behind a server when somebody said where, else in this process.
+
+    Raises UsageError when there is none of this name, or what it needs is not there.
+    """
     described = describe(choice.model, choice.model_id)
     base_url, model_id = choice.base_url or described.base_url, choice.model_id or described.model_id
     if base_url is None:
-        raise UsageError(
-            f"{choice.model} runs behind a server: say where with --base-url, like http://127.0.0.1:8000/v1, or once "
-            f"and for all with `eyehand models use {choice.model} --base-url URL`"
-        )
+        return _in_process(described, choice.model_id, grounder)
     if not base_url.startswith(("http://", "https://")):
         raise UsageError(f"--base-url {base_url}: an address like http://127.0.0.1:8000/v1 was expected")
     if model_id is None:
         raise UsageError(f"{choice.model} needs --model-id: what the server calls the model")
-    return Endpoint(described, base_url, model_id, grounder)
+    name = model_id if described.model_id is None else described.name
+    return VisionModel(described, Endpoint(described, base_url, model_id), name, grounder)
+
+
+def _fetched(model: VisionModel) -> VisionModel:
+    for one in (model, model.grounder):
+        if isinstance(one, VisionModel):
+            one.voice.fetch()
+    return model
+
+
+def _in_process(described: Description, model_id: str | None, grounder: Locator | None) -> VisionModel:
+    from .local.folder import check, is_path
+    from .local.loading import installed
+
+    name = described.name
+    source = model_id or described.in_process.weights or described.model_id
+    if source is None:
+        raise UsageError(
+            f"{name}: say where it is served with --base-url, like http://127.0.0.1:8000/v1, and with --model-id what "
+            "the server calls it"
+        )
+    if not installed():
+        raise EnvError(
+            f"{name} runs in this process and needs `pip install 'eyehand[local]'`; or it runs behind a server: say "
+            f"where with --base-url, or once and for all with `eyehand models use {name} --base-url URL`"
+        )
+    if is_path(source):
+        check(Path(source).expanduser())
+    from .local.voice import InProcess
+
+    return VisionModel(described, InProcess(described, source), name, grounder)
 
 
 def _grounder(choice: Choice, eye: Eye) -> Locator | None:
-    """The model that points; one whose file names no server is on that of the model that decides."""
+    """The model that points: where its own file says, else where the model that decides is."""
     if choice.grounder in (None, "embedded"):
         return eye if choice.grounder else None
     described: Description = describe(choice.grounder)
-    return endpoint(Choice(model=choice.grounder, base_url=described.base_url or choice.base_url))
+    own = described.base_url or described.in_process.weights
+    return vision_model(Choice(model=choice.grounder, base_url=described.base_url if own else choice.base_url))

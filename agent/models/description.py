@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, PositiveFlo
 from ...env.events import Usage
 from ...tools.errors import UsageError
 from .image_tokens import ImageLimits
+from .local.folder import is_path
+from .local.settings import InProcess, Shape
 from .own_config import own_folder
 
 SHIPPED = Path(__file__).parents[2] / "configs" / "models"
@@ -24,7 +26,7 @@ class _Part(BaseModel):
 
 
 class Sampling(_Part):
-    """How replies are drawn; None is left to the server."""
+    """How replies are drawn; None is left to the server. In this process no temperature means the likeliest token."""
 
     temperature: Annotated[float, Field(ge=0, le=2)] | None = None
     top_p: Annotated[float, Field(gt=0, le=1)] | None = None
@@ -51,12 +53,12 @@ class Price(_Part):
 
 
 class Description(_Part):
-    """One model, and where it is served if that is always the same place."""
+    """One model, and where it is served if that is always the same place; without that it runs in this process."""
 
     name: str
     """That of its file."""
     model_id: str | None = None
-    """What servers call it; None has to be said with --model-id."""
+    """What servers and the hub call it; None has to be said with --model-id."""
     also: tuple[str, ...] = ()
     """Other ids of the same model (quantised weights, for one)."""
     base_url: str | None = None
@@ -70,6 +72,10 @@ class Description(_Part):
     images: ImageLimits = ImageLimits()
     sampling: Sampling = Sampling()
     price: Price | None = None
+    shape: Shape | None = None
+    """What the memory that it needs follows from."""
+    in_process: InProcess = InProcess()
+    """How it runs in this process, without a server."""
     prompt_file: Path | None = None
     """A text file with the system prompt, instead of ours; relative to the YAML file."""
     deadline_s: PositiveFloat = 300
@@ -83,13 +89,16 @@ def described() -> dict[str, Path]:
 
 
 def describe(name: str, model_id: str | None = None) -> Description:
-    """A model by its name; one whose id is that of a described model is that model.
+    """A model by its name; one whose id is that of a described model is that model, and a folder of weights is one.
 
     Raises UsageError when no model has this name or its file is wrong.
     """
     files = described()
+    if name not in files and is_path(name):
+        folder = Path(name).expanduser().resolve()
+        return Description(name=folder.name, in_process=InProcess(weights=str(folder)))
     if name not in files:
-        raise UsageError(f"no model is called {name!r}; there is: embedded, {', '.join(files)}")
+        raise UsageError(f"no model is called {name!r}; there is: embedded, {', '.join(files)}, or a folder")
     found = read_description(files[name])
     if found.model_id is None and model_id is not None:
         known = [one for one in map(read_description, files.values()) if model_id in (one.model_id, *one.also)]

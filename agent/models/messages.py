@@ -1,4 +1,4 @@
-"""A history as messages of an OpenAI-compatible server.
+"""A history as messages of a chat.
 
 Each picture is preceded by ``<{t:.1f} seconds>``, the marker that Qwen3-VL saw before the frames of a video
 (transformers, models/qwen3_vl/processing_qwen3_vl.py). What was sent for a prefix of the history is what is sent for it
@@ -16,7 +16,7 @@ from ...tools.geometry import Box, Point
 from ..dialect.calls import NoCall, without_thoughts
 from ..dialect.decoding import Pointing, decode
 from ..history import History, Part, Said, Screen, Text
-from .pictures import data_url
+from .pictures import Shown
 
 Message = dict[str, Any]
 _FATES = {
@@ -53,7 +53,9 @@ def messages(history: History, system: str, me: str) -> list[Message]:
 
 
 def content(parts: Iterable[Part | str]) -> list[dict[str, Any]]:
-    """Parts of a history as content of one message: texts, and pictures with their times before them."""
+    """Parts of a history as content of one message: ``{"type": "text", "text": …}``, and pictures with their times
+    before them as ``{"type": "image", "image": …}``.
+    """
     found: list[dict[str, Any]] = []
     lines: list[str] = []
     tabs = 0
@@ -62,7 +64,7 @@ def content(parts: Iterable[Part | str]) -> list[dict[str, Any]]:
             lines.append(f"<{part.time_s:.1f} seconds>")
             found += [
                 {"type": "text", "text": "\n".join(lines)},
-                {"type": "image_url", "image_url": {"url": data_url(part)}},
+                {"type": "image", "image": part},
             ]
             lines = [""]
             continue
@@ -98,6 +100,12 @@ def unused_calls(reply: str) -> int:
 
 def screens_in(parts: Sequence[Part]) -> list[Screen]:
     return [part for part in parts if isinstance(part, Screen)]
+
+
+def pictures_in(messages: Iterable[Message]) -> list[Shown]:
+    """The pictures of messages, in their order."""
+    parts: list[Message] = [part for message in messages for part in message["content"] if isinstance(part, dict)]
+    return [part["image"] for part in parts if part["type"] == "image"]
 
 
 def _asked(turn: Sequence[Part | str]) -> Message:

@@ -9,10 +9,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from eyehand.agent.history import History, Said, Screen, Text
-from eyehand.agent.models.choice import Choice, endpoint
+from eyehand.agent.models.choice import Choice, vision_model
 from eyehand.agent.models.embedded import Embedded
 from eyehand.agent.models.endpoint import Endpoint
 from eyehand.agent.models.scripted import Scripted
+from eyehand.agent.models.vision_model import VisionModel
 from eyehand.agent.protocols import Answerer, Decider
 from eyehand.tools.actions import Act, Click, Done
 from eyehand.tools.eye.eye import Eye
@@ -28,9 +29,9 @@ SERVER = ModelServer(sees, usage=False).__enter__()
 """Answers from the pictures it is sent, for as long as the tests run."""
 
 
-def served() -> Endpoint:
-    made = endpoint(Choice(model="qwen3-vl-8b", base_url=SERVER.url))
-    return Endpoint(made.described, SERVER.url, MODEL)
+def served() -> VisionModel:
+    made = vision_model(Choice(model="qwen3-vl-8b", base_url=SERVER.url))
+    return VisionModel(made.described, Endpoint(made.described, SERVER.url, MODEL), made.name)
 
 
 DECIDERS: dict[str, Callable[[], Decider]] = {

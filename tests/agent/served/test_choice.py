@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from eyehand.agent.models.choice import Choice, choose, endpoint
+from eyehand.agent.models.choice import Choice, choose, vision_model
 from eyehand.agent.models.description import SHIPPED, Description, Price, Sampling, describe, read_description
 from eyehand.agent.models.image_tokens import ImageLimits
+from eyehand.agent.models.local.settings import InProcess, Shape
 from eyehand.agent.models.own_config import OwnConfig, read_own, write_own
 from eyehand.tools.errors import UsageError
 
@@ -67,14 +68,14 @@ def test_an_id_that_is_known_brings_its_numbers_and_a_part_of_a_name_does_not() 
         "Qwen/Qwen3-VL-32B-Thinking-FP8",
     )
     assert describe("endpoint", "someone/Qwen3-VL-32B-Thinking-tuned").name == "endpoint"
-    made = endpoint(Choice(model="endpoint", base_url="http://here/v1", model_id="someone/else"))
+    made = vision_model(Choice(model="endpoint", base_url="http://here/v1", model_id="someone/else"))
     assert made.name == "someone/else"
 
 
 def test_each_key_is_explained() -> None:
     text = (ROOT / "docs" / "models.md").read_text(encoding="utf-8")
     told = set(re.findall(r"`(\w+)`", "\n".join(re.findall(r"^\| `.*$", text, re.MULTILINE))))
-    kinds = (Description, Sampling, Price, ImageLimits)
+    kinds = (Description, Sampling, Price, ImageLimits, Shape, InProcess)
     assert {name for kind in kinds for name in kind.model_fields} - told == {"name"}
 
 

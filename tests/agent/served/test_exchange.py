@@ -12,8 +12,10 @@ import pytest
 from PIL import Image, ImageDraw
 
 from eyehand.agent.history import History, Screen, Text
-from eyehand.agent.models.choice import Choice, endpoint
+from eyehand.agent.models.choice import Choice, vision_model
+from eyehand.agent.models.description import Description
 from eyehand.agent.models.endpoint import Endpoint
+from eyehand.agent.models.vision_model import VisionModel
 from eyehand.agent.protocols import Unusable
 from eyehand.tools.actions import Act, Click, Done
 from eyehand.tools.errors import EnvError, FormatError
@@ -47,9 +49,13 @@ def shown(tmp_path: Path) -> History:
     )
 
 
-def model(server: ModelServer, **changes: object) -> Endpoint:
-    made = endpoint(Choice(model="qwen3-vl-8b", base_url=server.url))
-    return Endpoint(made.described.model_copy(update=changes), server.url, MODEL)
+def model(server: ModelServer, **changes: object) -> VisionModel:
+    made = vision_model(Choice(model="qwen3-vl-8b", base_url=server.url))
+    return at(made.described.model_copy(update=changes), server.url)
+
+
+def at(described: Description, url: str, model_id: str = MODEL) -> VisionModel:
+    return VisionModel(described, Endpoint(described, url, model_id), described.name)
 
 
 def test_what_is_on_the_picture_is_clicked(shown: History) -> None:
@@ -126,14 +132,14 @@ def test_what_is_on_the_screen_goes_to_no_other_server(shown: History) -> None:
 
 
 def test_nobody_there_and_a_wrong_model_are_told(shown: History, nobody: str) -> None:
-    described = endpoint(Choice(model="qwen3-vl-8b", base_url=f"{nobody}/v1")).described
+    described = vision_model(Choice(model="qwen3-vl-8b", base_url=f"{nobody}/v1")).described
     with pytest.raises(EnvError, match="is the server running"):
-        Endpoint(described.model_copy(update={"deadline_s": 5.0}), f"{nobody}/v1", MODEL).decide(shown)
+        at(described.model_copy(update={"deadline_s": 5.0}), f"{nobody}/v1").decide(shown)
     with ModelServer(clicks_blue) as server:
         with pytest.raises(EnvError, match=r"serves no 'other'; it has: Qwen/Qwen3-VL-8B-Instruct"):
-            Endpoint(described, server.url, "other").decide(shown)
+            at(described, server.url, "other").decide(shown)
         with pytest.raises(EnvError, match=r"mostly ends in /v1"):
-            Endpoint(described, server.url.removesuffix("/v1"), MODEL).decide(shown)
+            at(described, server.url.removesuffix("/v1")).decide(shown)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from PIL import Image
 
 from eyehand.agent.history import History, Part, Said, Screen, Text
 from eyehand.agent.models.description import Description
+from eyehand.agent.models.endpoint import as_sent
 from eyehand.agent.models.fitting import picture_tokens
 from eyehand.agent.models.messages import ONE_AT_A_TIME, messages
 from eyehand.agent.models.pictures import data_url
@@ -81,7 +82,7 @@ def test_the_beginning_never_changes(screens: list[Screen]) -> None:
 
 def test_frames_of_a_clip_are_sent_smaller(screens: list[Screen]) -> None:
     body = {
-        "messages": messages(History(told(screens)), "S", "me"),
+        "messages": as_sent(messages(History(told(screens)), "S", "me")),
         "stream": True,
         "stream_options": {"include_usage": True},
     }

@@ -10,6 +10,7 @@ import pytest
 
 from eyehand.agent.history import History, Screen, Text
 from eyehand.agent.models.endpoint import Endpoint
+from eyehand.agent.models.vision_model import VisionModel
 from eyehand.tools.actions import Act, Click
 from eyehand.tools.frames import Frame
 from eyehand.tools.geometry import Box
@@ -96,7 +97,7 @@ def test_what_another_model_takes_to_point_is_counted(tmp_path: Path) -> None:
         ModelServer(lambda asked: call(action="left_click", target="the thing")) as plans,
     ):
         pointer = model(points)
-        planner = Endpoint(pointer.described, plans.url, MODEL, pointer)
+        planner = VisionModel(pointer.described, Endpoint(pointer.described, plans.url, MODEL), pointer.name, pointer)
         reply = planner.decide(history)
     assert isinstance(reply.decision, Act) and isinstance(reply.decision.action, Click)
     assert THING.contains(reply.decision.action.at) and reply.decision.target == "the thing"

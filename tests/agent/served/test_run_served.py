@@ -228,7 +228,8 @@ def test_a_program_asks_the_model_about_what_was_seen(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--model", "qwen3-vl-8b"), "--base-url"),
+        (("--model", "endpoint"), "--base-url"),
+        (("--model", "qwen3-vl-8b", "--model-id", "./nothing"), "no folder"),
         (("--model", "endpoint", "--base-url", "http://127.0.0.1:1/v1"), "--model-id"),
         (("--model", "endpoint", "--base-url", "127.0.0.1:1", "--model-id", "x"), "http://127.0.0.1:8000/v1"),
         (("--model", "embedded", "--grounder", "qwen3-vl-8b"), "points itself"),

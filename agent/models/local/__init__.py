@@ -1,0 +1,1 @@
+"""Qwen3-VL in this process, with transformers."""
