@@ -48,7 +48,7 @@ class Eye:
     def read(self, frame: Frame, box: Box | None = None) -> tuple[Line, ...]:
         """The lines of text of a frame in reading order, or only those whose centre is inside a box of its pixels."""
         lines = self.see(frame).lines
-        return lines if box is None else tuple(line for line in lines if box.contains(line.box.center))
+        return lines if box is None else tuple(line for line in lines if box.has_center_of(line.box))
 
     def locate(self, frame: Frame, target: str, within: Box | None = None) -> Location:
         """Where a target in words is; absent is not_found, two equal are ambiguous, never a guess.

@@ -97,7 +97,7 @@ class Scene:
         """Only what has its centre inside a box; places stay as they are."""
         return replace(
             self,
-            lines=tuple(line for line in self.lines if box.contains(line.box.center)),
-            controls=tuple(control for control in self.controls if box.contains(control.box.center)),
-            regions=tuple(region for region in self.regions if box.contains(region.box.center)),
+            lines=tuple(line for line in self.lines if box.has_center_of(line.box)),
+            controls=tuple(control for control in self.controls if box.has_center_of(control.box)),
+            regions=tuple(region for region in self.regions if box.has_center_of(region.box)),
         )

@@ -11,7 +11,7 @@ from ...frames import Pixels
 from ...geometry import Box
 from ..reading.reader import Page
 from ..scene import Control, ControlKind, Line
-from ..shapes.ink import crop, distance, ink_colour, saturation
+from ..shapes.ink import crop, distance, ink_colour, middle, saturation
 from .buttons import as_button, fills, is_badge
 from .colours import name_of
 from .draft import Draft
@@ -55,7 +55,7 @@ def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
     drafts += sliders
     outside = [line for line in _unused(lines, drafts) if line not in inside]
     drafts += find_ticks(view, outside, arrows, leftward)
-    drafts += _labelled(view, entries, drafts, [line for line in outside if line in _unused(lines, drafts)], leftward)
+    drafts += _labelled(view, entries, drafts, _unused(outside, drafts), leftward)
     set_states(view, drafts)
     drafts += _icons(view, parts, badges, drafts)
     set_icons(pixels, view, drafts)
@@ -124,7 +124,7 @@ def _is_tag(view: View, words: Box) -> bool:
     if around.size == 0:
         return False
     ring = np.concatenate([around[0], around[-1], around[:, 0], around[:, -1]])
-    return distance(np.median(ring, axis=0), view.ground(words)) > _TAG_STEP
+    return distance(middle(ring), view.ground(words)) > _TAG_STEP
 
 
 def _is_capitals(text: str) -> bool:

@@ -64,7 +64,7 @@ def _ends_of_rows(
             continue
         line, at = max(row, key=lambda entry: entry[1].x1)
         between = Box(at.x1 + 1, box.center.y - 2, box.x0 - 1, box.center.y + 2)
-        crossed = _blocked(between, places, box) or any(between.intersection(other).area > 0 for other in words)
+        crossed = _blocked(between, places, box) or any(between.common_area(other) > 0 for other in words)
         if between.width < _ROW_REACH * text_px and not crossed:
             found[index] = (line, at)
     starts = [at.x0 for _, at in found.values()]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
 from ...geometry import Box
 from ..scene import Line
-from ..shapes.ink import Colour, distance, rim, saturation
+from ..shapes.ink import Colour, distance, middle, rim, saturation
 from .parts import parts_inside
 from .view import View
 
 _REACH = 7  # pixels across a border in which it is looked for
 _BUSY = 0.22  # of a photo is edges
 _BORDER = 9  # of contrast to both sides
+_ALIEN = 12  # from both sides, of a pixel of the rim
 _TALL = 4.5  # font sizes: above, a field is a text area
 
 
@@ -72,7 +74,7 @@ def find_panels(view: View, lines: Sequence[Line], parts: Sequence[Box], arrows:
         if not (box.x0 <= 1 and box.x1 >= view.pixels.shape[1] - 1)  # a bar of the page
         if not any(_of_photo(box, photo) for photo in photos)
         if not any(_hugs(box, line, size) for line in lines)
-        if not any(mark.box.grow(3).contains(box.center) and box.width < 2 * mark.box.width for mark in view.marks)
+        if not any(mark.box.grow(3).has_center_of(box) and box.width < 2 * mark.box.width for mark in view.marks)
     ]
     kept = _innermost(boxes, lines)
     panels = [_panel(view, box, lines, parts) for box in kept]
@@ -108,7 +110,7 @@ def reads_leftward(panels: Sequence[Panel]) -> bool:
 
 def holds(box: Box, inner: Box) -> bool:
     """Whether most of a box is inside another."""
-    return box.contains(inner.center) and box.intersection(inner).area > 0.7 * inner.area
+    return box.has_center_of(inner) and box.common_area(inner) > 0.7 * inner.area
 
 
 def is_tall(box: Box, size: float) -> bool:
@@ -131,6 +133,8 @@ def _of_photo(box: Box, photo: Box) -> bool:
 def _hugs(box: Box, line: Line, size: float) -> bool:
     """Whether a rectangle is but the letters of a line, or the ground of selected text: no room at the sides."""
     words = line.box
+    if words.x0 > box.x1 or box.x0 > words.x1 or words.y0 > box.y1 or box.y0 > words.y1:
+        return False
     reach = 0.26 * size
     return (
         -reach <= words.x0 - box.x0 <= reach and -reach <= box.x1 - words.x1 <= reach and holds(box.grow(3), words)
@@ -160,28 +164,26 @@ def _panel(view: View, box: Box, lines: Sequence[Line], parts: Sequence[Box]) ->
     sides = list(rim(view.pixels, box, _REACH))
     if not sides:
         return Panel(box, ground, ground, 0.0, 0.0, 0.0, 0, False, (), ())
-    outside = np.median([side[0] for side in sides], axis=0)
-    borders = [
-        float(np.minimum(np.abs(side - ground).max(axis=1), np.abs(side - outside).max(axis=1))[3:-2].max())
-        for side in sides
-    ]
+    across = np.array(sides)  # (sides, 2 * _REACH, 3)
+    outside = middle(across[:, 0])
+    from_outside = np.abs(across - outside).max(axis=2)
+    alien = np.minimum(np.abs(across - ground).max(axis=2), from_outside)
+    borders = np.sort(alien[:, 3:-2].max(axis=1)).tolist()
     inside = tuple(line for line in lines if holds(box, line.box))
     own = [part for part in parts if holds(box, part)]
     taken = [*(line.box for line in view.lines), *(mark.box for mark in view.marks)]
     own = own or parts_inside(view, box, [other for other in taken if holds(box, other)])
     within = tuple(sorted(own, key=lambda part: part.x0))
-    around = np.median([np.abs(side - outside).max(axis=1)[1 : _REACH + 2].sum() for side in sides])
-    tint = np.median([(side.max(axis=1) - side.min(axis=1))[1 : _REACH + 2].sum() for side in sides])
-    tint -= (_REACH + 1) * saturation(outside)
-    between = [np.minimum(np.abs(side - ground).max(axis=1), np.abs(side - outside).max(axis=1)) > 12 for side in sides]
+    near = slice(1, _REACH + 2)
+    tint = median(np.ptp(across, axis=2)[:, near].sum(axis=1).tolist()) - (_REACH + 1) * saturation(outside)
     return Panel(
         box,
         ground,
         outside,
-        sorted(borders)[len(borders) // 4],
-        float(around),
-        float(tint),
-        int(np.median([part.sum() for part in between])),
+        borders[len(borders) // 4],
+        median(from_outside[:, near].sum(axis=1).tolist()),
+        tint,
+        int(median(np.count_nonzero(alien > _ALIEN, axis=1).tolist())),
         _is_stacked(box, view.rectangles),
         inside,
         within,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...geometry import Box
 from ..shapes.edges import pieces
-from ..shapes.ink import crop, ink_mask
+from ..shapes.ink import beyond, crop, ink_mask, middle
 from .view import View
 
 Glyph = Literal["down", "up", "updown", "plus", "minus"]
@@ -18,6 +18,7 @@ Glyph = Literal["down", "up", "updown", "plus", "minus"]
 
 _LARGEST = 2.7  # font sizes
 _SMALLEST = 0.5
+_INK_STEP = 24
 _JOIN_PX = 5  # strokes this close are one picture
 _SPECKLED = 14  # connected pieces in one small picture: it is a photo or text that was not read
 
@@ -32,7 +33,7 @@ def find_parts(view: View, taken: Sequence[Box]) -> list[Box]:
     for index in np.flatnonzero(small & (w > 1.2 * view.size) & (h > 1.2 * view.size)).tolist():
         box = Box(int(x[index]), int(y[index]), int(x[index] + w[index]), int(y[index] + h[index]))
         small[index] = all(box.iou(other) < 0.7 for other in view.rectangles)  # the frame of a small button
-    mask = np.asarray(small[view.outlines.labels], np.uint8)
+    mask = small.astype(np.uint8).take(view.outlines.labels)
     for box in (*(line.box for line in view.lines), *(mark.box for mark in view.marks), *taken):
         _part_of(mask, box.grow(2))[:] = 0
     joined = pieces(np.asarray(cv2.dilate(mask, np.ones((_JOIN_PX, _JOIN_PX), np.uint8)), np.uint8))
@@ -45,7 +46,7 @@ def find_parts(view: View, taken: Sequence[Box]) -> list[Box]:
         if longest >= _SMALLEST * view.size * 0.6 and shortest >= 1 and longest <= _LARGEST * view.size:
             found.append(box)
     words = [line.box.grow(2) for line in view.lines]
-    free = [box for box in found if not any(box.intersection(line).area > 0 for line in words)]  # accents, ripples
+    free = [box for box in found if not any(box.common_area(line) > 0 for line in words)]  # accents, ripples
     return [box for box in free if _is_calm(view, box)]
 
 
@@ -105,10 +106,9 @@ def _part_of(mask: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
 
 def _is_calm(view: View, box: Box) -> bool:
     """Whether a picture stands on an even ground."""
-    around = crop(view.pixels, box.grow(2)).astype(np.int16)
+    around = crop(view.pixels, box.grow(2))
     ring = np.concatenate([around[0], around[-1], around[:, 0], around[:, -1]])
-    even = np.abs(ring - np.median(ring, axis=0)).max(axis=1) <= 24
-    return bool(even.mean() > 0.9)
+    return bool(beyond(ring[None], middle(ring), _INK_STEP).mean() < 0.1)
 
 
 def is_icon(view: View, box: Box) -> bool:

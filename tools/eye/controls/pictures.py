@@ -34,7 +34,7 @@ def split_pictures(view: View, known: Sequence[Box]) -> tuple[list[Line], list[B
     pictures: list[Box] = []
     seen = _named(view)
     for line in view.lines:
-        if any(box.grow(2).contains(line.box.center) for box in known):
+        if any(box.grow(2).has_center_of(line.box) for box in known):
             continue
         if line in seen or _is_picture(view, line):
             pictures.append(line.box)
@@ -154,5 +154,5 @@ def _without_token(text: str, at_end: bool) -> str:
 def merge(boxes: Sequence[Box], others: Sequence[Box]) -> list[Box]:
     """The first boxes, then the others that touch none of them."""
     kept = list(boxes)
-    kept += [box for box in others if not any(box.intersection(known).area > 0 for known in boxes)]
+    kept += [box for box in others if not any(box.common_area(known) > 0 for known in boxes)]
     return kept

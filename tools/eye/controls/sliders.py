@@ -47,7 +47,7 @@ def with_value(draft: Draft, lines: Sequence[Line], size: float) -> None:
 
 def _is_text(words: Sequence[Box], box: Box) -> bool:
     near = (other for other in words if other.y0 < box.y1 and box.y0 < other.y1)
-    return any(other.intersection(box).area > 0.3 * min(other.area, box.area) for other in near)
+    return any(other.common_area(box) > 0.3 * min(other.area, box.area) for other in near)
 
 
 def _knob(view: View, box: Box, index: int) -> tuple[int, int] | None:

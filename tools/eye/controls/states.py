@@ -31,7 +31,7 @@ def set_states(view: View, drafts: Sequence[Draft]) -> None:
         if control.kind in _ENTRIES and panel is not None and not panel.coloured:
             enabled = not is_dimmed(view, panel, panels) and not (_is_faint(view, draft) and control.value)
         words = draft.picture if not draft.words else draft.words[0].box
-        inside = words is not None and control.kind not in _TICKS and control.box.intersection(words).area > 0
+        inside = words is not None and control.kind not in _TICKS and control.box.common_area(words) > 0
         colours = colours_of(view, control.box, words if inside else None)
         draft.control = replace(control, enabled=enabled, colours=colours)
     focused = next((draft for draft in drafts if draft.control.selected and draft.control.kind in _ENTRIES), None)

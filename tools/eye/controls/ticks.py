@@ -41,7 +41,7 @@ def find_ticks(view: View, lines: Sequence[Line], known: Sequence[Box], leftward
     A mark in a box of ``known`` is something else.
     """
     elsewhere = [*(box.grow(3) for box in known), *find_photos(view)]
-    marks = [mark for mark in view.marks if not any(box.contains(mark.box.center) for box in elsewhere)]
+    marks = [mark for mark in view.marks if not any(box.has_center_of(mark.box) for box in elsewhere)]
     beside = [(mark, words_beside(mark.box, list(lines), view.size, leftward)) for mark in marks]
     found: list[Draft] = []
     for mark, line in beside:
@@ -74,4 +74,4 @@ def _is_alone(view: View, mark: Mark) -> bool:
     """Whether a mark without words is no letter or part of a picture: nothing is close on its row."""
     reach = max(3, round(0.3 * view.size))
     box = Box(mark.box.x0 - reach, mark.box.y0, mark.box.x1 + reach, mark.box.y1)
-    return not any(line.box.intersection(box).area > 0 for line in view.lines)
+    return not any(line.box.common_area(box) > 0 for line in view.lines)

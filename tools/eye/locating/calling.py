@@ -114,7 +114,7 @@ def _quoted(item: Item, said: Fit) -> Fit:
         return said._replace(score=said.score * _QUOTED_MEANING)
     if said.evidence == "part":
         return said._replace(score=max(said.score, _QUOTED_PART)) if is_text else NO_FIT
-    beside = item.control.label_box is not None and not item.box.contains(item.control.label_box.center)
+    beside = item.control.label_box is not None and not item.box.has_center_of(item.control.label_box)
     return NO_FIT if said.evidence == "piece" and beside and not is_text else said
 
 

@@ -101,7 +101,7 @@ def _same_thing(match: Match, other: Match) -> bool:
 
 def _labels(box: Box, other: Match) -> bool:
     words = other.control.label_box
-    return words is not None and words.contains(box.center)
+    return words is not None and words.has_center_of(box)
 
 
 def _side(place: Place, whole: Box) -> int:

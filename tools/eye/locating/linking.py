@@ -152,7 +152,7 @@ def _labelled(sight: Sight) -> set[Box]:
 
 def _owners(sight: Sight, words: list[Box], boxes: list[Box]) -> list[Box]:
     """The boxes that stand next to words which are their own: "the box next to 'Remember me'"."""
-    controls = [c for c in sight.scene.controls if c.label_box and not c.box.contains(c.label_box.center)]
+    controls = [c for c in sight.scene.controls if c.label_box and not c.box.has_center_of(c.label_box)]
     return [c.box for c in controls if c.box in boxes and (c.box in words or c.label_box in words)]
 
 
@@ -163,7 +163,7 @@ def _attached(sight: Sight, words: list[Box], boxes: list[Box]) -> list[Box]:
         box
         for box in boxes
         if box not in words
-        and any(other.grow(box.height).contains(box.center) and box.height < 3 * other.height for other in named)
+        and any(other.grow(box.height).has_center_of(box) and box.height < 3 * other.height for other in named)
         and not any(other == box for other in named)
     ]
 
@@ -184,7 +184,7 @@ def _heads(sight: Sight, name: str) -> bool:
 
 
 def _held(holders: list[Box], boxes: list[Box]) -> Reach:
-    held = {box: 0.0 for box in boxes if any(h.contains(box.center) and box.area < h.area for h in holders)}
+    held = {box: 0.0 for box in boxes if any(h.has_center_of(box) and box.area < h.area for h in holders)}
     return Reach(held, tuple(dict.fromkeys(holders)))
 
 
@@ -211,7 +211,7 @@ def _ends_with(name: str, words: str) -> bool:
 
 
 def _columns_under(sight: Sight, heads: list[Box]) -> list[Box]:
-    return [column for column, control in sight.heads if any(control.box.contains(head.center) for head in heads)]
+    return [column for column, control in sight.heads if any(control.box.has_center_of(head) for head in heads)]
 
 
 def _inside_or_under(sight: Sight, anchors: list[Box], boxes: list[Box]) -> Reach:
@@ -219,9 +219,9 @@ def _inside_or_under(sight: Sight, anchors: list[Box], boxes: list[Box]) -> Reac
     titled = [
         r.box
         for r in sight.scene.regions
-        if any(r.box.contains(box.center) for box in anchors) and r.kind in ("dialog", "menu")
+        if any(r.box.has_center_of(box) for box in anchors) and r.kind in ("dialog", "menu")
     ]
-    held = {box: 0.0 for box in boxes for a in anchors if box != a and a.grow(2).contains(box.center)}
+    held = {box: 0.0 for box in boxes for a in anchors if box != a and a.grow(2).has_center_of(box)}
     if held:
         return Reach(held, tuple(anchors))
     if titled and (inside := _held(titled, boxes)).near:

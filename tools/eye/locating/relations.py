@@ -93,7 +93,7 @@ def between(one: Box, other: Box, boxes: Sequence[Box]) -> dict[Box, float]:
     for box in boxes:
         start, end = (one.center.x, other.center.x) if across else (one.center.y, other.center.y)
         at = box.center.x if across else box.center.y
-        if min(start, end) < at < max(start, end) and whole.grow(4).contains(box.center) and box not in (one, other):
+        if min(start, end) < at < max(start, end) and whole.grow(4).has_center_of(box) and box not in (one, other):
             found[box] = 0.0
     return found
 

@@ -44,7 +44,7 @@ class Sight:
             own = control.label_box in owned and control.kind in ("text", "link")
             self.items.append(Item(control.kind, control.box, control.label, control, own))
             words_box = control.label_box
-            if words_box and control.label and not control.box.contains(words_box.center):
+            if words_box and control.label and not control.box.has_center_of(words_box):
                 words = Control("text", words_box, control.label, label_box=words_box, covered=control.covered)
                 self.items.append(Item("text", words_box, control.label, words, True))
         labels = {item.control.label_box for item in self.items} | {item.box for item in self.items}
@@ -108,21 +108,21 @@ class Sight:
         for region in self.scene.regions:
             top = min((row.y0 for row in region.rows), default=region.box.y0)
             reach = Box(region.box.x0, top - 6 * max(self.usual, 1), region.box.x1, top + 2)
-            above = [control for control in labelled if reach.contains(control.box.center)] if region.columns else []
+            above = [control for control in labelled if reach.has_center_of(control.box)] if region.columns else []
             for column in region.columns:
                 over = [c for c in above if c.box.x1 > column.box.x0 and c.box.x0 < column.box.x1]
                 found += [(column.box, control) for control in over[-1:]]
         return found
 
     def inside(self, box: Box) -> list[Control]:
-        return [control for control in self.scene.controls if box.contains(control.box.center)]
+        return [control for control in self.scene.controls if box.has_center_of(control.box)]
 
     def words_in(self, box: Box, between: str = " ") -> str:
         return between.join(control.label or control.value for control in self.inside(box))
 
     def rows_at(self, box: Box) -> list[Box]:
         """The row of a table or list that holds a box, if there is one; the smallest."""
-        rows = [row for region in self.scene.regions for row in region.rows if row.contains(box.center)]
+        rows = [row for region in self.scene.regions for row in region.rows if row.has_center_of(box)]
         return sorted(rows, key=lambda row: row.area)[:1]
 
     def is_heading(self, item: Item) -> bool:
@@ -133,11 +133,11 @@ class Sight:
         regions = self.scene.regions
         in_use = [region.box for region in regions if region.kind in ("menu", "dialog")]
         modal = any(region.kind == "dialog" and region.modal for region in regions)
-        return modal and not any(place.contains(box.center) for place in in_use)
+        return modal and not any(place.has_center_of(box) for place in in_use)
 
     def in_front(self, box: Box) -> bool:
         """Whether it is in the dialog or menu that lies over the rest."""
-        return any(r.kind in ("dialog", "menu") and r.box.contains(box.center) for r in self.scene.regions)
+        return any(r.kind in ("dialog", "menu") and r.box.has_center_of(box) for r in self.scene.regions)
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Generic, TypeVar
 
+import numpy as np
+
 from ...frames import Pixels
 
 Answer = TypeVar("Answer")
@@ -46,4 +48,4 @@ class Once(Generic[Answer]):
 
 def _digest(picture: Pixels, number: float) -> bytes:
     salt = f"{picture.shape[1]} {number:g}".encode()
-    return hashlib.blake2b(picture.tobytes(), digest_size=16, salt=salt[:16]).digest()
+    return hashlib.blake2b(np.ascontiguousarray(picture), digest_size=16, salt=salt[:16]).digest()

@@ -14,7 +14,7 @@ def overlooked(pixels: Pixels, strips: list[Box], shapes: Shapes, text_px: float
         box
         for box in shapes.rectangles
         if 1.2 * text_px < box.height < 3 * text_px and 0.8 * box.height < box.width < 1.8 * box.height
-        if not any(box.contains(strip.center) for strip in strips)
+        if not any(box.has_center_of(strip) for strip in strips)
     ]
     found = [tighten(pixels, box.grow(-3), text_px) for box in small]
     return [

@@ -70,7 +70,7 @@ class Reader:
 
 def _framed(strip: Box, walls: list[Box]) -> bool:
     """Whether text is inside a field: only there is a caret."""
-    return any(wall.contains(strip.center) for wall in walls)
+    return any(wall.has_center_of(strip) for wall in walls)
 
 
 def _font_px(strip: Box, text_px: float) -> float:

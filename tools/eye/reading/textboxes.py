@@ -116,7 +116,7 @@ def _split_apart(pixels: Pixels, strip: Box, walls: list[Box], text_px: float) -
         strip._replace(x0=strip.x0 + int(columns[first]), x1=strip.x0 + int(columns[last]) + 1)
         for first, last in zip(starts, [*ends.tolist(), len(columns) - 1], strict=True)
     ]
-    if pieces[-1].width <= 1.4 * text_px and any(wall.contains(strip.center) for wall in walls):
+    if pieces[-1].width <= 1.4 * text_px and any(wall.has_center_of(strip) for wall in walls):
         pieces.pop()
     return [tight for piece in pieces if (tight := tighten(pixels, piece, text_px))]
 
@@ -186,9 +186,9 @@ def ink_mask(crop: Pixels) -> NDArray[np.bool_]:
 
     if crop.size == 0:
         return np.zeros(crop.shape[:2], bool)
-    colour = np.array(ground(crop), np.int16)
-    low, high = (tuple(np.clip(colour + step, 0, 255).tolist()) for step in (-INK_STEP, INK_STEP))
-    return np.asarray(cv2.inRange(np.ascontiguousarray(crop), low, high)) == 0
+    red, green, blue = ground(crop)
+    low, high = ((red + step, green + step, blue + step) for step in (-INK_STEP, INK_STEP))
+    return np.asarray(cv2.inRange(crop, low, high)) == 0
 
 
 def ground(crop: Pixels) -> tuple[int, int, int]:
@@ -201,7 +201,7 @@ def ground(crop: Pixels) -> tuple[int, int, int]:
 
 def _is_letter(pixels: Pixels, mark: Box, boxes: list[Box], text_px: float) -> bool:
     """Whether a round or square shape is an O or a CJK character: close to text, and of the colour of that text."""
-    if not any(box.contains(mark.center) for box in boxes):
+    if not any(box.has_center_of(mark) for box in boxes):
         return False
     near, reach = max(2, round(0.35 * text_px)), max(4, round(text_px))
     row = pixels[mark.y0 : mark.y1]
@@ -230,7 +230,7 @@ def _drop_scraps(strips: list[Box]) -> list[Box]:
     """Without the pieces that a larger one covers: two detected boxes may share an end."""
     kept: list[Box] = []
     for strip in sorted(strips, key=lambda strip: -strip.area):
-        if not any(strip.intersection(other).area > 0.5 * strip.area for other in kept if _crosses(strip, other)):
+        if not any(strip.common_area(other) > 0.5 * strip.area for other in kept if _crosses(strip, other)):
             kept.append(strip)
     return kept
 

@@ -17,7 +17,7 @@ Odds = NDArray[np.uint8]
 _TILE = (10 * STRIDE, 7 * STRIDE)  # width and height: a small change is found fast, and all tiles take no longer
 _MARGIN = STRIDE  # what is seen around a tile
 _MOST_TILES = 256  # a page is left and seen again, a menu opens and closes, a caret blinks
-_TEXT = 0.3 * 255  # a pixel belongs to text
+_TEXT = int(0.3 * 255)  # a pixel belongs to text
 _SURE = 0.5 * 255  # the mean of a box
 _SHRUNK = 1.6  # the detector marks the core of a line: its box is larger by this times area / perimeter
 
@@ -59,7 +59,7 @@ def _boxes(odds: Odds) -> Iterator[Box]:
     mask = cv2.dilate((odds > _TEXT).astype(np.uint8), np.ones((2, 2), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     for x, y, w, h in stats[1:count, :4].tolist():
-        if min(w, h) > 3 and odds[y : y + h, x : x + w].mean() > _SURE:
+        if min(w, h) > 3 and cv2.mean(odds[y : y + h, x : x + w])[0] > _SURE:
             right, bottom = x + w - 1, y + h - 1
             grow = _SHRUNK * (w - 1) * (h - 1) / (2 * (w + h - 2))
             yield Box(round(x - grow), round(y - grow), round(right + grow) + 1, round(bottom + grow) + 1)

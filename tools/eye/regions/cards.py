@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,8 +60,9 @@ class Card:
 def as_card(pixels: Pixels, box: Box, text_px: float) -> Card:
     """A surface with what its surroundings tell."""
     around = _surroundings(pixels, box, round(1.6 * text_px), max(6, round(0.6 * text_px)))
-    photo = _flat_share([strip for strip in around if strip is not None]) < _LEAST_FLAT
-    cuts = tuple(None if strip is None else 0 if photo else _cuts(strip[:, :_REACH]) for strip in around)
+    steps = [None if strip is None else _steps(strip) for strip in around]
+    photo = _flat_share([strip for strip in steps if strip is not None]) < _LEAST_FLAT
+    cuts = tuple(None if strip is None else 0 if photo else _cuts(strip[:, :_REACH]) for strip in steps)
     return Card(box, cuts, _shadow([strip for strip in around if strip is not None]))
 
 
@@ -74,16 +77,15 @@ def _surroundings(pixels: Pixels, box: Box, reach: int, corner: int) -> list[Pix
     return [strip if there and strip.size else None for strip, there in zip(strips, free, strict=True)]
 
 
-def _cuts(strip: Pixels) -> int:
+def _cuts(steps: Levels) -> int:
     """How many things a strip along a side runs into: borders, letters."""
-    changes = (_steps(strip) > _STEP).any(axis=1)
+    changes = (steps > _STEP).any(axis=1)
     return int(np.count_nonzero(np.diff(changes.astype(np.int8), prepend=0) == 1))
 
 
-def _flat_share(strips: list[Pixels]) -> float:
-    flat = [_steps(strip) <= _FLAT_STEP for strip in strips]
-    size = sum(part.size for part in flat)
-    return sum(int(part.sum()) for part in flat) / size if size else 1.0
+def _flat_share(strips: list[Levels]) -> float:
+    size = sum(steps.size for steps in strips)
+    return sum(np.count_nonzero(steps <= _FLAT_STEP) for steps in strips) / size if size else 1.0
 
 
 def _steps(strip: Pixels) -> Levels:
@@ -105,7 +107,12 @@ def _shadow(strips: list[Pixels]) -> float:
 
 def brightest(pixels: Pixels) -> Levels:
     """The strongest channel of each pixel, shape (height, width)."""
-    return np.maximum(np.maximum(pixels[..., 0], pixels[..., 1]), pixels[..., 2])
+    import cv2
+
+    if pixels.size == 0:
+        return np.zeros(pixels.shape[:2], np.uint8)
+    red, green, blue = cv2.split(pixels)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
 
 
 @dataclass(frozen=True)
@@ -129,52 +136,63 @@ def veil_around(light: Levels, box: Box) -> Veil | None:
     inside = light[half.y0 + 2 : half.y1 - 2, half.x0 + 2 : half.x1 - 2]
     if inside.size == 0:
         return None
-    dark, ground, bright = (_quantile(inside, share) for share in (0.005, 0.5, 0.995))
+    dark, ground, bright = _quantiles(inside, (0.005, 0.5, 0.995))
     on_light = ground > 128
-    veils = (
-        (light > (_LIGHT if on_light else _DARK) * bright, on_light),
-        (light < 255 - _WASHED * (255 - dark), False),
-    )
-    for spots, dims_white in veils:
-        if _is_bright_around(spots, half):
+    brighter = floor((_LIGHT if on_light else _DARK) * bright)
+    darker = ceil(255 - _WASHED * (255 - dark))
+    tests = ((lambda part: part > brighter, on_light), (lambda part: part < darker, False))
+    for is_spot, dims_white in tests:
+        if _is_spotted_around(light, is_spot, half):
             continue
+        spots = is_spot(light)
         area = _dim_area(spots, half)
         if area.area - half.area > _LEAST_VEIL * light.size:
             outside = np.ones(light.shape, bool)
             outside[max(0, half.y0 - 1) : half.y1 + 1, max(0, half.x0 - 1) : half.x1 + 1] = False
             part = np.s_[area.y0 : area.y1, area.x0 : area.x1]
             left = light[part][outside[part]]
-            shares = [_quantile(left, share) / max(1, bright) if dims_white else 1.0 for share in (0.9995, 0.5)]
-            return Veil(Box(*(2 * value for value in area)), *shares)
+            most, usual = (level / max(1, bright) if dims_white else 1.0 for level in _quantiles(left, (0.9995, 0.5)))
+            return Veil(Box(*(2 * value for value in area)), most, usual)
     return None
 
 
-def _is_bright_around(spots: NDArray[np.bool_], box: Box) -> bool:
-    """Whether there are bright spots close to all sides of a box: no rectangle beyond it is without them."""
-    height, width = spots.shape
+def _is_spotted_around(light: Levels, is_spot: Callable[[Levels], NDArray[np.bool_]], box: Box) -> bool:
+    """Whether there are spots close to all sides of a box: no rectangle beyond it is without them."""
+    height, width = light.shape
     ring = box.grow(_RING)
     inside = ring.clip(width, height)
     if inside != ring:
         return False
-    sides = (spots[ring.y0, ring.x0 : ring.x1], spots[ring.y1 - 1, ring.x0 : ring.x1])
-    ends = (spots[box.y0 : box.y1, ring.x0], spots[box.y0 : box.y1, ring.x1 - 1])
-    return all(np.count_nonzero(side) > _STRAY for side in (*sides, *ends))
+    sides = (light[ring.y0, ring.x0 : ring.x1], light[ring.y1 - 1, ring.x0 : ring.x1])
+    ends = (light[box.y0 : box.y1, ring.x0], light[box.y0 : box.y1, ring.x1 - 1])
+    return all(np.count_nonzero(is_spot(side)) > _STRAY for side in (*sides, *ends))
 
 
-def _quantile(levels: Levels, share: float) -> int:
-    counts = np.bincount(levels.ravel(), minlength=256)
-    return int(np.searchsorted(np.cumsum(counts), share * levels.size))
+def _quantiles(levels: Levels, shares: tuple[float, ...]) -> list[int]:
+    """The levels that these shares of all do not surpass."""
+    import cv2
+
+    flat = np.ascontiguousarray(levels).reshape(-1, 1)
+    counts = np.asarray(cv2.calcHist([flat], [0], None, [256], [0, 256]), np.int64) if flat.size else np.zeros(256)
+    return np.searchsorted(np.cumsum(counts), [share * levels.size for share in shares]).tolist()
 
 
 def _dim_area(bright: NDArray[np.bool_], box: Box) -> Box:
     """The largest rectangle around a box whose rows and columns outside the box are not bright."""
     spots = bright.copy()
     spots[max(0, box.y0 - 1) : box.y1 + 1, max(0, box.x0 - 1) : box.x1 + 1] = False
-    rows = spots.sum(axis=1) > _STRAY
+    rows = _counted(spots, 1) > _STRAY
     y0, y1 = _run(rows, box.y0, box.y1)
-    columns = spots[y0:y1].sum(axis=0) > _STRAY
+    columns = _counted(spots[y0:y1], 0) > _STRAY
     x0, x1 = _run(columns, box.x0, box.x1)
     return Box(x0, y0, x1, y1)
+
+
+def _counted(spots: NDArray[np.bool_], axis: int) -> NDArray[np.int32]:
+    """How many there are in each row (axis 1) or column (axis 0)."""
+    import cv2
+
+    return np.asarray(cv2.reduce(spots.view(np.uint8), axis, cv2.REDUCE_SUM, dtype=cv2.CV_32S), np.int32).ravel()
 
 
 def _run(stops: NDArray[np.bool_], start: int, end: int) -> tuple[int, int]:

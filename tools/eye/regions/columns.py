@@ -37,13 +37,13 @@ class Items:
 
     def inside(self, box: Box) -> Items:
         """Those whose centre is inside a box."""
-        lines = tuple(line for line in self.lines if box.contains(line.box.center))
-        return Items(lines, tuple(mark for mark in self.marks if box.contains(mark.center)))
+        lines = tuple(line for line in self.lines if box.has_center_of(line.box))
+        return Items(lines, tuple(mark for mark in self.marks if box.has_center_of(mark)))
 
     def outside(self, boxes: list[Box]) -> Items:
         """Those whose centre is in none of some boxes."""
-        lines = tuple(line for line in self.lines if not any(box.contains(line.box.center) for box in boxes))
-        return Items(lines, tuple(mark for mark in self.marks if not any(box.contains(mark.center) for box in boxes)))
+        lines = tuple(line for line in self.lines if not any(box.has_center_of(line.box) for box in boxes))
+        return Items(lines, tuple(mark for mark in self.marks if not any(box.has_center_of(mark) for box in boxes)))
 
 
 def find_gaps(pixels: Pixels, rows: list[Box], items: Items, size: float) -> list[Gap]:

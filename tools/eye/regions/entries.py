@@ -46,7 +46,7 @@ def _in_part(
                 found.append(region)
     found = _outermost(found)
     taken = [region.box for region in found]
-    free = [box for box in surfaces if not any(other.intersection(box).area > 0.5 * box.area for other in taken)]
+    free = [box for box in surfaces if not any(other.common_area(box) > 0.5 * box.area for other in taken)]
     found += card_lists(free, items, entries + buttons, size)
     items = items.outside([region.box for region in found] + entries)
     return found + [region for region in _of_text(pixels, items, buttons, size) if not _is_form(region, entries)]
@@ -54,7 +54,7 @@ def _in_part(
 
 def _clear(overlay: Region, region: Region) -> bool:
     """Whether a region is beside an overlay, or on it."""
-    common = overlay.box.intersection(region.box).area
+    common = overlay.box.common_area(region.box)
     return common == 0 or common > 0.9 * region.box.area
 
 
@@ -66,7 +66,7 @@ def _of_text(pixels: Pixels, items: Items, buttons: list[Box], size: float) -> l
     plain = plain.outside([region.box for region in found])
     for rows in (*rows_with_controls(plain, size), *repeated_blocks(plain, size)):
         whole = union(rows)
-        if not any(region.box.intersection(whole).area > 0.3 * whole.area for region in found):
+        if not any(region.box.common_area(whole) > 0.3 * whole.area for region in found):
             found.append(Region("list", whole, rows=tuple(rows)))
     return found
 
@@ -77,7 +77,7 @@ def _is_headed(table: Region) -> bool:
 
 def _is_form(region: Region, entries: list[Box]) -> bool:
     """Whether many of the rows hold a field: its labels stand in columns, too."""
-    filled = sum(any(row.contains(entry.center) for entry in entries) for row in region.rows)
+    filled = sum(any(row.has_center_of(entry) for entry in entries) for row in region.rows)
     return filled > _FORM * len(region.rows)
 
 
@@ -85,8 +85,8 @@ def _items(page: Page, controls: tuple[Control, ...]) -> Items:
     """The lines, and the controls and marks that hold none."""
     texts = [line.box for line in page.lines]
     boxes = [control.box for control in controls if control.kind not in ("text", "link")]
-    boxes += [mark.box for mark in page.shapes.marks if not any(text.contains(mark.box.center) for text in texts)]
-    bare = [box for box in dict.fromkeys(boxes) if not any(box.contains(text.center) for text in texts)]
+    boxes += [mark.box for mark in page.shapes.marks if not any(text.has_center_of(mark.box) for text in texts)]
+    bare = [box for box in dict.fromkeys(boxes) if not any(box.has_center_of(text) for text in texts)]
     return Items(page.lines, tuple(bare))
 
 
@@ -94,6 +94,6 @@ def _outermost(regions: list[Region]) -> list[Region]:
     """Without the ones that are mostly inside another; a table goes before a list."""
     kept: list[Region] = []
     for region in sorted(regions, key=lambda region: (region.kind != "table", -region.box.area)):
-        if not any(region.box.intersection(other.box).area > 0.5 * region.box.area for other in kept):
+        if not any(region.box.common_area(other.box) > 0.5 * region.box.area for other in kept):
             kept.append(region)
     return kept

@@ -11,6 +11,7 @@ from ...frames import Pixels
 from ...geometry import Box
 from ..reading.reader import Page
 from ..scene import Control, Region
+from ..shapes.ink import middle
 from .entries import find_tables_and_lists
 from .menus import find_menus
 from .overlays import find_overlays
@@ -44,7 +45,7 @@ def _find(pixels: Pixels, page: Page, controls: tuple[Control, ...]) -> tuple[Re
     dialogs = find_overlays(pixels, page, controls, [stack for stack in (*free, *lit) if stack])
     modal = [dialog.box for dialog in dialogs if dialog.modal]
     if modal:  # a menu that is open there belongs to the dialog
-        menus = [menu for menu in menus if any(menu.box.intersection(box).area > 0.1 * menu.box.area for box in modal)]
+        menus = [menu for menu in menus if any(menu.box.common_area(box) > 0.1 * menu.box.area for box in modal)]
     over = (*dialogs, *menus)
     return (*over, *find_tables_and_lists(pixels, page, controls, surfaces, over))
 
@@ -71,10 +72,10 @@ def place_in_regions(pixels: Pixels, controls: tuple[Control, ...], regions: tup
             row = entries[control]
             placed.append(replace(control, kind="menuitem", box=row, selected=control.selected or row in chosen))
             continue
-        under = [box for box in over if box.contains(control.box.center)]
+        under = [box for box in over if box.has_center_of(control.box)]
         inside = any(_within(control.box, box) for box in under)
         covered = (modal and not under) or (bool(under) and not inside)
-        selected = control.selected or any(row.contains(control.box.center) for row in chosen)
+        selected = control.selected or any(row.has_center_of(control.box) for row in chosen)
         placed.append(replace(control, selected=selected, covered=control.covered or covered))
     return tuple(placed)
 
@@ -93,14 +94,14 @@ def _entries(menu: Region, controls: tuple[Control, ...]) -> list[tuple[Control,
 
 
 def _within(box: Box, outer: Box) -> bool:
-    return outer.contains(box.center) and box.intersection(outer).area > _WITHIN * box.area
+    return outer.has_center_of(box) and box.common_area(outer) > _WITHIN * box.area
 
 
 def _highlighted(pixels: Pixels, region: Region, over: list[Box]) -> Box | None:
     """The one row whose ground differs from that of all others; none where an overlay lies on some."""
     if region.kind == "dialog" or len(region.rows) < (2 if region.kind == "menu" else _LEAST_ROWS):
         return None
-    if any(_TOUCHED < box.intersection(region.box).area / region.box.area < _WITHIN for box in over):
+    if any(_TOUCHED < box.common_area(region.box) / region.box.area < _WITHIN for box in over):
         return None
     grounds = [_ground(pixels, row) for row in region.rows]
     if len(grounds) == 2:  # the rim tells which one is as usual
@@ -114,4 +115,4 @@ def _ground(pixels: Pixels, box: Box) -> NDArray[np.float64]:
     """The usual colour of a box (RGB)."""
     x0, y0, x1, y1 = box.clip(pixels.shape[1], pixels.shape[0])
     crop = pixels[y0:y1, x0:x1].reshape(-1, 3)
-    return np.asarray(np.median(crop, axis=0) if len(crop) else np.zeros(3), np.float64)
+    return np.asarray(middle(crop) if len(crop) else np.zeros(3), np.float64)

@@ -9,6 +9,7 @@ import numpy as np
 from ...frames import Pixels
 from ...geometry import Box
 from ..scene import Line
+from ..shapes.ink import distances, middle
 
 _BOLD = 1.18  # times the ink of usual letters
 _SHADE = 40  # levels between the inks
@@ -40,8 +41,9 @@ def has_heads(pixels: Pixels, rows: list[list[Cell]]) -> bool:
 
 def _written_apart(pixels: Pixels, first: list[Cell], body: list[list[Cell]]) -> int:
     """How many of weight, colour and ground tell the first row from the others, in most of the columns."""
+    inks = {line.box: _ink(pixels, line.box) for row in (first, *body) for cell in row for line in cell}
     columns = [
-        ([_ink(pixels, line.box) for line in head], [_ink(pixels, line.box) for row in body for line in row[index]])
+        ([inks[line.box] for line in head], [inks[line.box] for row in body for line in row[index]])
         for index, head in enumerate(first)
         if head and any(row[index] for row in body)
     ]
@@ -49,7 +51,7 @@ def _written_apart(pixels: Pixels, first: list[Cell], body: list[list[Cell]]) ->
         return 0
     bold = [_weight(head) > _BOLD * _weight(below) for head, below in columns]
     shaded = [_apart([ink.colour for ink in head], [ink.colour for ink in below]) > _SHADE for head, below in columns]
-    rows = [[_ink(pixels, line.box).ground for cell in row for line in cell] for row in (first, *body)]
+    rows = [[inks[line.box].ground for cell in row for line in cell] for row in (first, *body)]
     banded = all(_apart(rows[0], row) > _GROUND for row in rows[1:] if row)
     return sum(sum(votes) >= _MOST * len(votes) for votes in (bold, shaded, [banded]))
 
@@ -80,11 +82,13 @@ def _apart(some: list[tuple[float, ...]], others: list[tuple[float, ...]]) -> fl
 
 def _ink(pixels: Pixels, box: Box) -> Ink:
     x0, y0, x1, y1 = box.grow(_RIM).clip(pixels.shape[1], pixels.shape[0])
-    crop = pixels[y0:y1, x0:x1].astype(np.float32)
+    crop = pixels[y0:y1, x0:x1]
     if crop.size == 0:
         return Ink(0.0, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
-    ground = np.median(np.concatenate([crop[0], crop[-1], crop[:, 0], crop[:, -1]]), axis=0)
-    distance = np.abs(crop - ground).max(axis=2).ravel()
+    ground = middle(np.concatenate([crop[0], crop[-1], crop[:, 0], crop[:, -1]]))
+    distance = distances(crop, ground).ravel()
     most = float(np.percentile(distance, 98))
-    colour = np.median(crop.reshape(-1, 3)[distance >= 0.8 * most], axis=0)
-    return Ink(float((distance > 0.5 * most).sum() / box.area), tuple(colour.tolist()), tuple(ground.tolist()))
+    colour = middle(crop.reshape(-1, 3)[distance >= 0.8 * most])
+    return Ink(
+        float(np.count_nonzero(distance > 0.5 * most) / box.area), tuple(colour.tolist()), tuple(ground.tolist())
+    )

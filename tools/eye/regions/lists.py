@@ -87,7 +87,7 @@ def card_lists(surfaces: list[Box], items: Items, controls: list[Box], size: flo
             by_width[key].append(box)
     found: list[Region] = []
     for boxes in by_width.values():
-        outer = [box for box in boxes if not any(o != box and o.intersection(box).area > 0.9 * box.area for o in boxes)]
+        outer = [box for box in boxes if not any(o != box and o.common_area(box) > 0.9 * box.area for o in boxes)]
         for group in _neighbours(outer, 3 * size):
             heights = [box.height for box in group]
             if len(group) >= 3 and max(heights) <= 2.2 * min(heights):

@@ -42,7 +42,7 @@ def find_menus(pixels: Pixels, page: Page, controls: tuple[Control, ...], stacks
         stack = _without_field(pixels, stack[:_MOST_PIECES], entries, size)
         for box in _runs(stack):
             if _NARROWEST * size <= box.width <= _WIDEST * size and box.height >= _LOWEST * size:
-                lines = [line for line in page.lines if box.contains(line.box.center)]
+                lines = [line for line in page.lines if box.has_center_of(line.box)]
                 if not _has_button(box, controls) and (rows := _entry_rows(box, lines, size)):
                     card = as_card(pixels, box, size).part_of(stack)
                     candidates.append((Region("menu", box, rows=rows), card))
@@ -126,7 +126,7 @@ def _in_line(rows: list[list[Line]], size: float) -> bool:
 
 def _has_button(box: Box, controls: tuple[Control, ...]) -> bool:
     """Whether a button, not as wide as a highlighted entry, is inside a box."""
-    return any(c.kind == "button" and box.contains(c.box.center) and c.box.width < 0.7 * box.width for c in controls)
+    return any(c.kind == "button" and box.has_center_of(c.box) and c.box.width < 0.7 * box.width for c in controls)
 
 
 def _is_open(card: Card, controls: tuple[Control, ...], size: float) -> bool:
@@ -147,7 +147,7 @@ def _hangs(box: Box, control: Control, size: float, reach: float) -> bool:
 
 
 def _is_apart(region: Region, found: list[Region]) -> bool:
-    return not any(other.box.intersection(region.box).area > 0.3 * region.box.area for other in found)
+    return not any(other.box.common_area(region.box) > 0.3 * region.box.area for other in found)
 
 
 def _beside(box: Box, menu: Box) -> bool:

@@ -46,14 +46,14 @@ def find_overlays(pixels: Pixels, page: Page, controls: tuple[Control, ...], sta
     for stack in stacks:
         for box in dict.fromkeys((*stack, union(stack))):
             small = box.width < _NARROWEST * page.text_px or box.height < _LOWEST * page.text_px
-            lines = [line for line in page.lines if box.contains(line.box.center)]
+            lines = [line for line in page.lines if box.has_center_of(line.box)]
             if small or len(lines) < 2 or box.area > _LARGEST * width * height:
                 continue
             card = as_card(pixels, box, page.text_px)
             card = card if card.attached > 1 else card.part_of(stack)  # a bar has the page above it in its stack
             if card.attached == 4 or (card.attached < 3 and is_cell(box, surfaces)):
                 continue
-            buttons = [c for c in controls if c.kind == "button" and box.contains(c.box.center)]
+            buttons = [c for c in controls if c.kind == "button" and box.has_center_of(c.box)]
             if overlay := _as_overlay(light, page, card, lines, buttons):
                 found.append(overlay)
     return [overlay.region for overlay in found if not any(_hides(other, overlay) for other in found)]
@@ -100,7 +100,7 @@ def _hovers(light: Levels, card: Card) -> bool:
 
 
 def _beyond(box: Box, area: Box, line: Line) -> bool:
-    return area.contains(line.box.center) and not box.contains(line.box.center)
+    return area.has_center_of(line.box) and not box.has_center_of(line.box)
 
 
 def _is_native(light: Levels, veil: Veil, box: Box) -> bool:
@@ -138,7 +138,7 @@ def _hides(other: _Overlay, overlay: _Overlay) -> bool:
 
 
 def _covers(box: Box, inner: Box) -> bool:
-    return box.intersection(inner).area > 0.9 * inner.area
+    return box.common_area(inner) > 0.9 * inner.area
 
 
 def _title(box: Box, lines: list[Line]) -> str:

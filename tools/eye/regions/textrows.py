@@ -94,9 +94,7 @@ def _nothing_between(line: Line, marks: list[Box], items: Items, size: float) ->
     if not marks:
         return False
     room = Box(line.box.x1, line.box.y0, min(mark.x0 for mark in marks), line.box.y1)
-    return room.width < _WIDE * size and not any(
-        room.intersection(other.box).area for other in items.lines if other != line
-    )
+    return room.width < _WIDE * size and not any(room.common_area(other.box) for other in items.lines if other != line)
 
 
 def _block_boxes(blocks: list[list[Line]], items: Items, size: float) -> list[Box]:

@@ -41,7 +41,7 @@ def _same(box: Box, other: Box) -> bool:
 
 def lies_in(box: Box, other: Box) -> bool:
     """Whether nearly all of a box is in another one."""
-    return other.grow(2).contains(box.center) and box.intersection(other).area > 0.7 * box.area
+    return other.grow(2).has_center_of(box) and box.common_area(other) > 0.7 * box.area
 
 
 def _flat_rectangles(edges: Mask, text_px: float) -> Iterator[Box]:
@@ -98,4 +98,4 @@ def _filled_share(mask: Mask) -> float:
 
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     filled = cv2.drawContours(np.zeros_like(mask), contours, -1, 1, cv2.FILLED)
-    return float(filled.mean())
+    return np.count_nonzero(filled) / filled.size

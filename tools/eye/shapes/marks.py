@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ...frames import Pixels
 from ...geometry import Box
 from .edges import Mask, Pieces
+from .ink import Colour, beyond, middle
 
 MarkKind = Literal["square", "circle", "pill"]
 
@@ -38,7 +39,7 @@ def find_marks(pixels: Pixels, outlines: Pieces, text_px: float) -> list[Mark]:
     found = [mark for box in _blobs(outlines, text_px) if (mark := _as_mark(pixels, box, text_px))]
     kept: list[Mark] = []
     for mark in sorted(found, key=lambda mark: -mark.box.area):
-        if not any(other.box.grow(2).contains(mark.box.center) for other in kept):
+        if not any(other.box.grow(2).has_center_of(mark.box) for other in kept):
             kept.append(mark)
     return kept
 
@@ -55,18 +56,16 @@ def _blobs(outlines: Pieces, text_px: float) -> list[Box]:
 
 def _as_mark(pixels: Pixels, blob: Box, text_px: float) -> Mark | None:
     """The mark that a blob of edges is, if its outline is a square, a circle or a pill."""
-    crop = pixels[blob.y0 : blob.y1, blob.x0 : blob.x1].astype(np.int16)
-    ring = np.concatenate([crop[0], crop[-1], crop[:, 0], crop[:, -1]])
-    ground: NDArray[np.float64] = np.median(ring, axis=0)
-    away = np.abs(crop - ground).max(axis=2)
-    found = _shaped(crop, (away > _INK_STEP).astype(np.uint8), blob, ground, text_px)
+    crop = pixels[blob.y0 : blob.y1, blob.x0 : blob.x1]
+    ground = middle(np.concatenate([crop[0], crop[-1], crop[:, 0], crop[:, -1]]))
+    found = _shaped(crop, beyond(crop, ground, _INK_STEP), blob, ground, text_px)
     if found is None and 1.2 < blob.width / blob.height < 2.2:
-        found = _shaped(crop, (away > _FAINT_STEP).astype(np.uint8), blob, ground, text_px)
+        found = _shaped(crop, beyond(crop, ground, _FAINT_STEP), blob, ground, text_px)
         return found if found and found.kind == "pill" else None
     return found
 
 
-def _shaped(crop: NDArray[np.int16], ink: Mask, blob: Box, ground: NDArray[np.float64], text_px: float) -> Mark | None:
+def _shaped(crop: Pixels, ink: Mask, blob: Box, ground: Colour, text_px: float) -> Mark | None:
     """The mark whose pixels are ``ink`` in the crop of a blob."""
     import cv2
 
@@ -80,7 +79,7 @@ def _shaped(crop: NDArray[np.int16], ink: Mask, blob: Box, ground: NDArray[np.fl
     filled = np.zeros_like(ink)
     cv2.drawContours(filled, [outline], -1, 1, cv2.FILLED)
     filled = filled[y : y + h, x : x + w]
-    inner = crop[y : y + h, x : x + w]
+    inner = crop[y : y + h, x : x + w].astype(np.int16)
     box = Box(blob.x0 + x, blob.y0 + y, blob.x0 + x + w, blob.y0 + y + h)
     kind = _outline_kind(filled)
     if kind is None:
