@@ -82,8 +82,8 @@ class Camera:
             page.close()
             read = self._reader.read(frame)
             controls = find_controls(frame.pixels, read)
-            regions = find_regions(frame.pixels, read, controls)
-            placed = place_in_regions(frame.pixels, controls, regions)
+            regions = find_regions(read, controls)
+            placed = place_in_regions(read, controls, regions)
 
             def boxed(values: list[float]) -> Box:
                 return Box(*(round(value * scale) for value in values))
@@ -208,5 +208,5 @@ def test_forms_paragraphs_and_cards_are_no_regions(camera: Camera, page: str, st
 def test_blank_frames_have_no_regions(shape: tuple[int, int]) -> None:
     frame = Frame.from_pixels(np.full((*shape, 3), 255, np.uint8))
     page = Reader().read(frame)
-    assert find_regions(frame.pixels, page, ()) == ()
-    assert place_in_regions(frame.pixels, (), ()) == ()
+    assert find_regions(page, ()) == ()
+    assert place_in_regions(page, (), ()) == ()

@@ -12,9 +12,12 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Tab
 
+from eyehand.tools.eye.eye import Eye
 from eyehand.tools.eye.reading.once import Once
 from eyehand.tools.eye.reading.reader import Page, Reader
+from eyehand.tools.eye.shapes.patches import Patches
 from eyehand.tools.frames import Frame, Pixels
+from eyehand.tools.geometry import Box
 from eyehand.tools.onnx_weights import without_denormals
 
 from ..dom_text import shown_on
@@ -50,21 +53,24 @@ def test_dense_pages(tab: Tab, name: str, least: float) -> None:
 
 
 def test_an_answer_does_not_depend_on_what_was_seen_before(tab: Tab) -> None:
-    """Random parts of one page are pasted over another; the reader of all frames must say what a new one says."""
+    """Random parts of one page are pasted over another; the eye of all frames must say what a new one says."""
     chance = random.Random(11)
     tab.goto((PAGES / "dense_mail.html").as_uri())
     after = Frame.decode(tab.screenshot()).pixels[:450, 330:1030]
     tab.goto((PAGES / "dense_settings.html").as_uri())
     pixels = Frame.decode(tab.screenshot()).pixels[:450, 330:1030]
-    reader = Reader()
-    reader.read(Frame.from_pixels(pixels))
-    for _ in range(4):
-        width, height = chance.randint(20, 300), chance.randint(12, 160)
+    eye = Eye()
+    eye.see(Frame.from_pixels(pixels))
+    for number in range(12):
+        large = number % 3 == 0
+        width, height = (
+            (chance.randint(20, 300), chance.randint(12, 160)) if large else chance.choices(range(1, 30), k=2)
+        )
         x, y = chance.randint(0, 700 - width), chance.randint(0, 450 - height)
         pixels = pixels.copy()
         pixels[y : y + height, x : x + width] = after[y : y + height, x : x + width]
         frame = Frame.from_pixels(pixels)
-        assert reader.read(frame) == Reader().read(frame)
+        assert eye.see(frame) == Eye().see(frame)
 
 
 def test_the_same_picture_is_looked_at_once() -> None:
@@ -82,6 +88,30 @@ def test_the_same_picture_is_looked_at_once() -> None:
     assert once.ask(pictures[1:]) == [7, 9, 8]
     assert sorted(asked) == [7, 7, 8, 9, 9]
     assert once.ask([(pictures[1][0], 0.5)]) == [7.5]
+
+
+def test_only_parts_that_changed_are_asked_about_again() -> None:
+    asked: list[Box] = []
+
+    def darkest(pixels: Pixels, box: Box, less: int) -> int:
+        asked.append(box)
+        x0, y0, x1, y1 = box.grow(2)
+        return int(pixels[y0:y1, x0:x1].min()) - less
+
+    left, right = Box(4, 4, 10, 10), Box(20, 4, 26, 10)
+    first = np.full((16, 32, 3), 200, np.uint8)
+    second = first.copy()
+    second[5, 28, 1] = 90  # out of the second box, at the edge of its reach: the last pixel that counts is at 27
+    third = second.copy()
+    third[5, 27, 1] = 80
+    patches = Patches(first)
+    for pixels, answers, again in ((first, (199, 199), 2), (second, (199, 199), 0), (third, (199, 79), 1)):
+        patches = Patches(pixels, patches)
+        asked.clear()
+        assert tuple(patches.ask(darkest, box, 1, reach=2) for box in (left, right)) == answers
+        assert len(asked) == again
+    assert Patches(third[:, :31], patches).ask(darkest, left, 1, reach=2) == 199 and len(asked) == 2  # another size
+    assert patches.ask(darkest, right, 0, reach=2) == 80  # another question
 
 
 FIELDS = ["pa", "Ada", "Noor Haddad", "42.50", "Export", "中国银行", "加入购物车"]

@@ -37,8 +37,8 @@ class Eye:
         if key not in self._scenes:
             page = self._reader.read(frame)
             controls = name_pictures(frame.pixels, find_controls(frame.pixels, page))
-            regions = find_regions(frame.pixels, page, controls)
-            placed = place_in_regions(frame.pixels, controls, regions)
+            regions = find_regions(page, controls)
+            placed = place_in_regions(page, controls, regions)
             self._scenes[key] = Scene(frame.width, frame.height, page.lines, placed, regions)
             if len(self._scenes) > _MOST_SCENES:
                 self._scenes.popitem(last=False)

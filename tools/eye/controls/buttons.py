@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ...geometry import Box
 from ..scene import Control
-from ..shapes.ink import contrast, distance, saturation
+from ..shapes.ink import distance, saturation
 from .draft import Draft
 from .fields import end_arrow
 from .panels import Panel, is_tall
@@ -106,7 +106,7 @@ def _centred(view: View, panel: Panel) -> bool:
     if left >= 0.3 * size and box.width > 9 * size and left < 1.3 * size and panel.fill < 10:
         return False  # a field whose text fills it
     snug = panel.lines[0].box.width > 0.75 * box.width and left < 0.5 * size
-    return not snug or panel.framed or contrast(view.pixels, box.grow(3)) > 8
+    return not snug or panel.framed or view.ink(box.grow(3)).contrast > 8
 
 
 def _stacked(panel: Panel, size: float) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ...geometry import Box
 from ..scene import Control, ControlKind, Line
-from ..shapes.ink import contrast, crop, distance, saturation
+from ..shapes.ink import crop, distance, saturation
 from .draft import Draft
 from .panels import Panel, holds, is_tall
 from .parts import glyph, is_icon, parts_inside
@@ -250,11 +250,7 @@ def _is_grey(view: View, lines: tuple[Line, ...]) -> bool:
     """Whether text is as pale as a placeholder, or reads like one."""
     if any(_PROMPT.match(line.text) for line in lines):
         return True
-    return (
-        bool(lines)
-        and max(contrast(view.pixels, line.box, view.ground(line.box)) for line in lines)
-        < _PLACEHOLDER * view.usual_contrast
-    )
+    return bool(lines) and max(view.ink(line.box).contrast for line in lines) < _PLACEHOLDER * view.usual_contrast
 
 
 def _is_selected_text(view: View, entry: Entry) -> bool:

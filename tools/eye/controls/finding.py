@@ -11,7 +11,7 @@ from ...frames import Pixels
 from ...geometry import Box
 from ..reading.reader import Page
 from ..scene import Control, ControlKind, Line
-from ..shapes.ink import crop, distance, ink_colour, middle, saturation
+from ..shapes.ink import Colour, crop, distance, ground_colour, ink_colour, middle, saturation
 from .buttons import as_button, fills, is_badge
 from .colours import name_of
 from .draft import Draft
@@ -118,13 +118,13 @@ def _icons(view: View, parts: Sequence[Box], badges: Sequence[Panel], drafts: Se
     ]
 
 
-def _is_tag(view: View, words: Box) -> bool:
+def _is_tag(pixels: Pixels, words: Box, margin: int) -> bool:
     """Whether a ground of their own ends right around some words."""
-    around = crop(view.pixels, words.grow(round(_TAG * view.size)))
+    around = crop(pixels, words.grow(margin))
     if around.size == 0:
         return False
     ring = np.concatenate([around[0], around[-1], around[:, 0], around[:, -1]])
-    return distance(middle(ring), view.ground(words)) > _TAG_STEP
+    return distance(middle(ring), ground_colour(pixels, words)) > _TAG_STEP
 
 
 def _is_capitals(text: str) -> bool:
@@ -132,12 +132,19 @@ def _is_capitals(text: str) -> bool:
     return len(letters) > 2 and all(letter.isupper() for letter in letters) and len(text) <= 24
 
 
+def _shades(pixels: Pixels, box: Box) -> tuple[Colour, Colour]:
+    """The colours of the ground and the ink of some words."""
+    ground = ground_colour(pixels, box)
+    return ground, ink_colour(pixels, box, ground)
+
+
 def _as_text(view: View, line: Line, *, pressed: bool) -> Control:
     """Words that are no other control's: in colour they are a link, where they may be ``pressed`` at all."""
-    ground = view.ground(line.box)
-    ink = ink_colour(view.pixels, line.box, ground)
+    ground, ink = view.patches.ask(_shades, line.box)
     colours = tuple(dict.fromkeys((name_of(ground), name_of(ink))))
-    kind: ControlKind = "link" if pressed and saturation(ink) > _LINK and not _is_tag(view, line.box) else "text"
+    margin = round(_TAG * view.size)
+    linked = pressed and saturation(ink) > _LINK and not view.patches.ask(_is_tag, line.box, margin, reach=margin)
+    kind: ControlKind = "link" if linked else "text"
     if kind == "link" and _is_capitals(line.text):
         kind = "button"  # a flat one: links are not written so
     return Control(kind, line.box, line.text, label_box=line.box, colours=colours)

@@ -8,9 +8,10 @@ from statistics import median
 
 import numpy as np
 
+from ...frames import Pixels
 from ...geometry import Box
 from ..scene import Line
-from ..shapes.ink import Colour, distance, middle, rim, saturation
+from ..shapes.ink import Colour, distance, ground_colour, middle, rim, saturation
 from .parts import parts_inside
 from .view import View
 
@@ -159,34 +160,48 @@ def _is_part(inner: Box, box: Box) -> bool:
     return same_rows and (abs(inner.x0 - box.x0) <= 6 or abs(inner.x1 - box.x1) <= 6)
 
 
+@dataclass(frozen=True)
+class _Rim:
+    """What a panel tells of itself and its border, as there."""
+
+    ground: Colour
+    outside: Colour
+    border: float = 0.0
+    ring: float = 0.0
+    tint: float = 0.0
+    rim_px: int = 0
+
+
 def _panel(view: View, box: Box, lines: Sequence[Line], parts: Sequence[Box]) -> Panel:
-    ground = view.ground(box.grow(-3))
-    sides = list(rim(view.pixels, box, _REACH))
-    if not sides:
-        return Panel(box, ground, ground, 0.0, 0.0, 0.0, 0, False, (), ())
-    across = np.array(sides)  # (sides, 2 * _REACH, 3)
-    outside = middle(across[:, 0])
-    from_outside = np.abs(across - outside).max(axis=2)
-    alien = np.minimum(np.abs(across - ground).max(axis=2), from_outside)
-    borders = np.sort(alien[:, 3:-2].max(axis=1)).tolist()
+    edge = view.patches.ask(_rim, box, reach=_REACH)
     inside = tuple(line for line in lines if holds(box, line.box))
     own = [part for part in parts if holds(box, part)]
     taken = [*(line.box for line in view.lines), *(mark.box for mark in view.marks)]
     own = own or parts_inside(view, box, [other for other in taken if holds(box, other)])
     within = tuple(sorted(own, key=lambda part: part.x0))
+    stacked = _is_stacked(box, view.rectangles)
+    return Panel(box, **vars(edge), stacked=stacked, lines=inside, parts=within)
+
+
+def _rim(pixels: Pixels, box: Box) -> _Rim:
+    ground = ground_colour(pixels, box.grow(-3))
+    sides = list(rim(pixels, box, _REACH))
+    if not sides:
+        return _Rim(ground, ground)
+    across = np.array(sides)  # (sides, 2 * _REACH, 3)
+    outside = middle(across[:, 0])
+    from_outside = np.abs(across - outside).max(axis=2)
+    alien = np.minimum(np.abs(across - ground).max(axis=2), from_outside)
+    borders = np.sort(alien[:, 3:-2].max(axis=1)).tolist()
     near = slice(1, _REACH + 2)
     tint = median(np.ptp(across, axis=2)[:, near].sum(axis=1).tolist()) - (_REACH + 1) * saturation(outside)
-    return Panel(
-        box,
+    return _Rim(
         ground,
         outside,
-        borders[len(borders) // 4],
-        median(from_outside[:, near].sum(axis=1).tolist()),
-        tint,
-        int(median(np.count_nonzero(alien > _ALIEN, axis=1).tolist())),
-        _is_stacked(box, view.rectangles),
-        inside,
-        within,
+        border=borders[len(borders) // 4],
+        ring=median(from_outside[:, near].sum(axis=1).tolist()),
+        tint=tint,
+        rim_px=int(median(np.count_nonzero(alien > _ALIEN, axis=1).tolist())),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ...frames import Pixels
 from ...geometry import Box
 from ..shapes.edges import pieces
 from ..shapes.ink import beyond, crop, ink_mask, middle
@@ -47,7 +48,7 @@ def find_parts(view: View, taken: Sequence[Box]) -> list[Box]:
             found.append(box)
     words = [line.box.grow(2) for line in view.lines]
     free = [box for box in found if not any(box.common_area(line) > 0 for line in words)]  # accents, ripples
-    return [box for box in free if _is_calm(view, box)]
+    return [box for box in free if view.patches.ask(_is_calm, box, reach=2)]
 
 
 def parts_inside(view: View, box: Box, words: Sequence[Box]) -> list[Box]:
@@ -104,9 +105,9 @@ def _part_of(mask: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
     return mask[y0 : max(y0, y1), x0 : max(x0, x1)]
 
 
-def _is_calm(view: View, box: Box) -> bool:
+def _is_calm(pixels: Pixels, box: Box) -> bool:
     """Whether a picture stands on an even ground."""
-    around = crop(view.pixels, box.grow(2))
+    around = crop(pixels, box.grow(2))
     ring = np.concatenate([around[0], around[-1], around[:, 0], around[:, -1]])
     return bool(beyond(ring[None], middle(ring), _INK_STEP).mean() < 0.1)
 
@@ -124,21 +125,25 @@ def is_icon(view: View, box: Box) -> bool:
 
 def glyph(view: View, box: Box) -> Glyph | None:
     """Which sign a part is; None for any other picture."""
-    ink = ink_mask(view.pixels, box.grow(2))[1:-1, 1:-1]
+    return view.patches.ask(_glyph, box, view.size, reach=2)
+
+
+def _glyph(pixels: Pixels, box: Box, size: float) -> Glyph | None:
+    ink = ink_mask(pixels, box.grow(2))[1:-1, 1:-1]
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if rows.size < 1 or columns.size < 3:
         return None
     shape = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     height, width = shape.shape
     if width >= 3 * height:
-        return "minus" if shape.mean() > 0.85 and width <= 1.2 * view.size else None
+        return "minus" if shape.mean() > 0.85 and width <= 1.2 * size else None
     if 0.8 <= width / height <= 1.25 and _is_plus(shape):
         return "plus"
     empty = np.flatnonzero(~shape.any(axis=1))
     if empty.size and abs(float(empty.mean()) - (height - 1) / 2) < 0.15 * height:
         upper, lower = shape[: empty[0]], shape[empty[-1] + 1 :]
         return "updown" if _points_down(lower) and _points_down(upper[::-1]) else None
-    if not 0.25 * view.size <= width <= 1.35 * view.size:
+    if not 0.25 * size <= width <= 1.35 * size:
         return None
     if _points_down(shape):
         return "down"

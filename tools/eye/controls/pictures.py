@@ -9,7 +9,7 @@ import numpy as np
 
 from ...geometry import Box
 from ..scene import Line
-from ..shapes.ink import crop, ink_mask
+from ..shapes.ink import crop
 from .icons import name_icons
 from .parts import glyph
 from .view import View
@@ -97,7 +97,7 @@ def _gaps(view: View, box: Box) -> bool:
     unit = max(view.size, 0.9 * box.height)
     if box.width < 2 * unit:
         return False
-    columns = np.flatnonzero(ink_mask(view.pixels, box, view.ground(box)).any(axis=0))
+    columns = np.flatnonzero(view.ink(box).mask.any(axis=0))
     return bool(columns.size and np.diff(columns).max(initial=0) > _ARROW_GAP * unit)
 
 
@@ -107,7 +107,7 @@ def _without_end(view: View, line: Line, at_end: bool) -> tuple[Line, Box | None
     unit = max(view.size, 0.9 * box.height)
     if box.width < 2 * unit:
         return line, None
-    ink = ink_mask(view.pixels, box, view.ground(box))
+    ink = view.ink(box).mask
     columns = np.flatnonzero(ink.any(axis=0))
     steps = np.diff(columns)
     breaks = np.flatnonzero(steps > _ARROW_GAP * unit)

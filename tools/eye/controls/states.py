@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 
 from ...frames import Pixels
-from ..shapes.ink import contrast, crop, distance
+from ..shapes.ink import crop, distance
 from .colours import colours_of
 from .draft import Draft
 from .icons import name_icons
@@ -64,7 +64,7 @@ def is_dimmed(view: View, panel: Panel, panels: Sequence[Panel]) -> bool:
         return False
     border = median(other.border for other, same in zip(peers, alike[most], strict=True) if same)
     fainter = panel.border < 0.6 * border if usual.framed else panel.fill < 0.75 * usual.fill
-    if any(contrast(view.pixels, line.box) > 0.75 * view.usual_contrast for line in panel.lines) and not fainter:
+    if any(view.ink(line.box).contrast > 0.75 * view.usual_contrast for line in panel.lines) and not fainter:
         return False
     return fainter or usual.framed or panel.fill < usual.fill - 3
 
@@ -75,18 +75,18 @@ def _is_pale(view: View, draft: Draft) -> bool:
     if control.kind == "button":
         inner = draft.words[0].box if draft.words else draft.picture
         limit = _FADED if draft.panel is not None and draft.panel.coloured else _PALE
-        return inner is not None and contrast(view.pixels, inner.grow(2)) < limit * min(view.strong_contrast, 230)
+        return inner is not None and view.ink(inner.grow(2)).contrast < limit * min(view.strong_contrast, 230)
     if control.kind not in _TICKS:
         return False
-    mark = contrast(view.pixels, control.box.grow(2))
+    mark = view.ink(control.box.grow(2)).contrast
     if control.label_box is None:
         return mark < 0.3 * view.usual_contrast and mark < 60
-    words = contrast(view.pixels, control.label_box)
+    words = view.ink(control.label_box).contrast
     return words < 0.62 * view.usual_contrast and mark < 0.62 * view.usual_contrast
 
 
 def _is_faint(view: View, draft: Draft) -> bool:
-    shades = [contrast(view.pixels, line.box) for line in draft.words]
+    shades = [view.ink(line.box).contrast for line in draft.words]
     return bool(shades) and max(shades) < _PALE * view.usual_contrast
 
 

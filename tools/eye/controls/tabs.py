@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from ...frames import Pixels
 from ...geometry import Box
 from ..scene import Control, Line
-from ..shapes.ink import distance
+from ..shapes.ink import distance, ground_colour, middle
 from .buttons import is_badge
 from .draft import Draft
 from .panels import Panel
@@ -164,15 +165,19 @@ def _has_bar(view: View, line: Line, room: tuple[int, int]) -> bool:
 
     A rule under the whole row also passes below the other words: it is told apart by its ends.
     """
-    box, size = line.box, view.size
-    low = min(view.pixels.shape[0], box.y1 + round(1.5 * size))
     left, right = max(0, room[0]), min(view.pixels.shape[1], room[1])
-    below = view.pixels[box.y1 : low, left:right].astype(np.int16)
+    area = Box(left, line.box.y0, right, min(view.pixels.shape[0], line.box.y1 + round(1.5 * view.size)))
+    return view.patches.ask(_ends_in_bar, area, line.box, view.size)
+
+
+def _ends_in_bar(pixels: Pixels, area: Box, box: Box, size: float) -> bool:
+    left = area.x0
+    below = pixels[box.y1 : area.y1, left : area.x1].astype(np.int16)
     if below.shape[0] < 3:
         return False
-    ground = view.ground(box)
+    ground = ground_colour(pixels, box)
     inner = below[:, box.x0 - left : box.x1 - left]
-    colour = np.median(inner, axis=1)
+    colour = middle(inner.swapaxes(0, 1))
     marked = np.abs(colour - ground).max(axis=1) > 40
     even = np.abs(inner - colour[:, None]).max(axis=2).mean(axis=1) < 12
     rows = np.flatnonzero(marked & even)

@@ -11,8 +11,9 @@ from ...geometry import Box
 from ..reading.reader import Page
 from ..scene import Control, Line
 from ..shapes.edges import Picture, Pieces
-from ..shapes.ink import Colour, contrast, ground_colour
+from ..shapes.ink import Colour, Ink, ground_colour, ink_of
 from ..shapes.marks import Mark
+from ..shapes.patches import Patches
 
 _ENOUGH_LINES = 5  # to tell the usual size of the font
 
@@ -30,7 +31,6 @@ class View:
     marks: tuple[Mark, ...]
     size: float
     originals: dict[Box, Box]
-    grounds: dict[Box, Colour]
 
     @classmethod
     def of(cls, page: Page) -> View:
@@ -44,12 +44,15 @@ class View:
             tuple(replace(mark, box=_scaled(mark.box, ratio)) for mark in page.shapes.marks),
             median(fonts) if len(fonts) >= _ENOUGH_LINES else page.text_px * ratio,
             {small.box: line.box for small, line in zip(lines, page.lines, strict=True)},
-            {},
         )
 
     @property
     def pixels(self) -> Pixels:
         return self.picture.pixels
+
+    @property
+    def patches(self) -> Patches:
+        return self.picture.patches
 
     @property
     def outlines(self) -> Pieces:
@@ -68,13 +71,15 @@ class View:
 
     @cached_property
     def _contrasts(self) -> list[float]:
-        return [contrast(self.pixels, line.box, self.ground(line.box)) for line in self.lines] or [255.0]
+        return [self.ink(line.box).contrast for line in self.lines] or [255.0]
 
     def ground(self, box: Box) -> Colour:
         """The most frequent colour of a box."""
-        if box not in self.grounds:
-            self.grounds[box] = ground_colour(self.pixels, box)
-        return self.grounds[box]
+        return self.patches.ask(ground_colour, box)
+
+    def ink(self, box: Box) -> Ink:
+        """How the words in a box are written."""
+        return self.patches.ask(ink_of, box)
 
     def restored(self, control: Control) -> Control:
         """A control of this view in pixels of the frame."""

@@ -48,4 +48,4 @@ class Once(Generic[Answer]):
 
 def _digest(picture: Pixels, number: float) -> bytes:
     salt = f"{picture.shape[1]} {number:g}".encode()
-    return hashlib.blake2b(np.ascontiguousarray(picture), digest_size=16, salt=salt[:16]).digest()
+    return hashlib.blake2b(np.ascontiguousarray(picture).data, digest_size=16, salt=salt[:16]).digest()

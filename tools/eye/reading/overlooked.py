@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ...frames import Pixels
 from ...geometry import Box
 from ..shapes.finding import Shapes
+from ..shapes.patches import Patches
 from .textboxes import tighten
 
 
-def overlooked(pixels: Pixels, strips: list[Box], shapes: Shapes, text_px: float) -> list[Box]:
+def overlooked(patches: Patches, strips: list[Box], shapes: Shapes, text_px: float) -> list[Box]:
     """Strips of what may be one, tight around its ink, in pixels of the picture; ``strips`` are known already."""
     small = [
         box
@@ -16,7 +16,7 @@ def overlooked(pixels: Pixels, strips: list[Box], shapes: Shapes, text_px: float
         if 1.2 * text_px < box.height < 3 * text_px and 0.8 * box.height < box.width < 1.8 * box.height
         if not any(box.has_center_of(strip) for strip in strips)
     ]
-    found = [tighten(pixels, box.grow(-3), text_px) for box in small]
+    found = [patches.ask(tighten, box.grow(-3), text_px) for box in small]
     return [
         ink
         for ink in found

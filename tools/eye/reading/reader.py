@@ -13,6 +13,7 @@ from ...ocr_rapidocr import recognise_text
 from ..scene import Line
 from ..shapes.edges import Picture, shrunk
 from ..shapes.finding import Shapes, find_shapes
+from ..shapes.patches import Patches
 from .carets import without_caret, without_selection
 from .once import Once
 from .overlooked import overlooked
@@ -33,22 +34,27 @@ _TALLEST_FIELD = 5  # font sizes
 
 @dataclass(frozen=True)
 class Page:
-    """The lines and the shapes of a frame, with the usual size of its text, in frame pixels; and its picture."""
+    """The lines and the shapes of a frame, with the usual size of its text, in frame pixels.
+
+    ``patches`` are those of the frame, ``picture`` is it at the size of usual text.
+    """
 
     lines: tuple[Line, ...]
     shapes: Shapes
     text_px: float
+    patches: Patches = field(compare=False)
     picture: Picture = field(compare=False)
 
 
 class Reader:
-    """Owns two caches of what the networks said: where text is on each tile, and what each strip of text says.
+    """Owns what the networks said, where text is on each tile and what each strip of text says, and the last page.
 
     What it reads on a frame does not depend on what it has read before; only how long that takes.
     """
 
     def __init__(self) -> None:
         self._where = TextMap()
+        self._last: Page | None = None
         self._said = Once(lambda crop, caret_px: recognise_text(strip_pixels(crop, caret_px)), _MOST_STRIPS)
 
     def read(self, frame: Frame) -> Page:
@@ -57,15 +63,17 @@ class Reader:
         found = self._where.boxes(shrunk(frame.pixels, ratio))
         boxes = [_enlarge(box, ratio).clip(frame.width, frame.height) for box in found]
         text_px = median(box.height for box in boxes) / _DETECTED_PER_TEXT if boxes else 14 * frame.scale
-        picture = Picture.of(frame.pixels, text_px)
+        patches = Patches(frame.pixels, self._last.patches if self._last else None)
+        picture = Picture.of(patches, text_px, self._last.picture if self._last else None)
         shapes = _shapes(picture, text_px)
-        strips = cut_at_shapes(frame.pixels, boxes, shapes, text_px)
+        strips = cut_at_shapes(patches, boxes, shapes, text_px)
         walls = [box for box in shapes.rectangles if text_px < box.height < _TALLEST_FIELD * text_px]
-        strips += overlooked(frame.pixels, strips, shapes, text_px)
+        strips += overlooked(patches, strips, shapes, text_px)
         crops = [(_cut_out(frame, strip), _font_px(strip, text_px) * _framed(strip, walls)) for strip in strips]
         said = zip(strips, self._said.ask(crops), strict=True)
         lines = [Line(text, strip, sure) for strip, (text, sure) in said if text and sure >= _LEAST_CONFIDENCE]
-        return Page(tuple(in_reading_order(lines)), shapes, text_px, picture)
+        self._last = Page(tuple(in_reading_order(lines)), shapes, text_px, patches, picture)
+        return self._last
 
 
 def _framed(strip: Box, walls: list[Box]) -> bool:

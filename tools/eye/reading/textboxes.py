@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from ...frames import Pixels
 from ...geometry import Box
 from ..shapes.finding import Shapes
+from ..shapes.patches import Patches
 
 _RULE = 0.6  # of its length that a line with a round corner covers
 _SAMPLES = 800
@@ -19,7 +20,7 @@ _LEAST_NAME = 1.7  # font sizes
 _EVEN_GAP = 0.5  # font sizes: where even the least blank is this wide, it is typewriter text
 
 
-def cut_at_shapes(pixels: Pixels, boxes: list[Box], shapes: Shapes, text_px: float) -> list[Box]:
+def cut_at_shapes(patches: Patches, boxes: list[Box], shapes: Shapes, text_px: float) -> list[Box]:
     """Strips that each hold one piece of text.
 
     The detector joins a label with the field beside it, a mark with its words, two narrow buttons. Every strip lies
@@ -30,11 +31,11 @@ def cut_at_shapes(pixels: Pixels, boxes: list[Box], shapes: Shapes, text_px: flo
         box
         for box in shapes.rectangles
         if text_px < box.height < 5 * text_px
-        if box.width > box.height or not _is_letter(pixels, box, boxes, text_px)  # the 0 of a large display
+        if box.width > box.height or not _is_letter(patches.pixels, box, boxes, text_px)  # the 0 of a large display
     ]
     low = [box for box in walls if box.height < _LOW * text_px]
     chosen = [box for box in low if any(_is_selection(box, wall) for wall in walls)]
-    marks = [mark.box for mark in shapes.marks if not _is_letter(pixels, mark.box, boxes, text_px)]
+    marks = [mark.box for mark in shapes.marks if not _is_letter(patches.pixels, mark.box, boxes, text_px)]
     passed = [[wall for wall in chosen if _goes_past(box, wall, text_px)] for box in boxes]
     pieces = [
         piece
@@ -42,9 +43,9 @@ def cut_at_shapes(pixels: Pixels, boxes: list[Box], shapes: Shapes, text_px: flo
         for piece in _cut(box, [wall for wall in walls if wall not in part], marks, text_px)
     ]
     walls = [wall for wall in walls if not any(wall in part for part in passed)]
-    inner = [_without_ends(pixels, piece) for piece in pieces]
-    tight = [strip for piece in inner if (strip := tighten(pixels, piece, text_px))]
-    strips = _drop_scraps([piece for strip in tight for piece in _split_apart(pixels, strip, walls, text_px)])
+    inner = [patches.ask(_without_ends, piece) for piece in pieces]
+    tight = [strip for piece in inner if (strip := patches.ask(tighten, piece, text_px))]
+    strips = _drop_scraps([piece for strip in tight for piece in _split_apart(patches, strip, walls, text_px)])
     return _join_words(strips, [*walls, *marks], text_px)
 
 
@@ -98,12 +99,12 @@ def _cut(box: Box, walls: list[Box], marks: list[Box], text_px: float) -> list[B
     return pieces
 
 
-def _split_apart(pixels: Pixels, strip: Box, walls: list[Box], text_px: float) -> list[Box]:
+def _split_apart(patches: Patches, strip: Box, walls: list[Box], text_px: float) -> list[Box]:
     """The pieces of a strip that stand further apart than words do.
 
     Inside a field a narrow last piece is dropped: it is the calendar, arrow or glass at the right end.
     """
-    columns = np.flatnonzero(ink_mask(pixels[strip.y0 : strip.y1, strip.x0 : strip.x1]).any(axis=0))
+    columns = patches.ask(_inked_columns, strip)
     if columns.size == 0:
         return [strip]
     gaps = np.diff(columns)
@@ -118,7 +119,11 @@ def _split_apart(pixels: Pixels, strip: Box, walls: list[Box], text_px: float) -
     ]
     if pieces[-1].width <= 1.4 * text_px and any(wall.has_center_of(strip) for wall in walls):
         pieces.pop()
-    return [tight for piece in pieces if (tight := tighten(pixels, piece, text_px))]
+    return [tight for piece in pieces if (tight := patches.ask(tighten, piece, text_px))]
+
+
+def _inked_columns(pixels: Pixels, box: Box) -> NDArray[np.intp]:
+    return np.flatnonzero(ink_mask(pixels[box.y0 : box.y1, box.x0 : box.x1]).any(axis=0))
 
 
 def _are_links(columns: NDArray[np.intp], gaps: NDArray[np.intp], text_px: float) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
@@ -11,9 +10,11 @@ from numpy.typing import NDArray
 
 from ...frames import Pixels
 from ...geometry import Box
+from ..reading.reader import Page
 
 Levels = NDArray[np.uint8]
 _STEP = 10  # levels between neighbouring pixels; a shadow changes more slowly
+_SEEN = 1.6  # font sizes around a card
 _REACH = 5  # pixels outside a card in which it is seen to cut through things
 _FLAT_STEP = 3
 _LEAST_FLAT = 0.4  # of what is around a card; less is a photo, which every card on it cuts
@@ -57,9 +58,13 @@ class Card:
         return replace(self, cuts=(left, top, right, bottom))
 
 
-def as_card(pixels: Pixels, box: Box, text_px: float) -> Card:
-    """A surface with what its surroundings tell."""
-    around = _surroundings(pixels, box, round(1.6 * text_px), max(6, round(0.6 * text_px)))
+def card_at(page: Page, box: Box) -> Card:
+    """A surface of a page with what its surroundings tell."""
+    return page.patches.ask(_as_card, box, page.text_px, reach=round(_SEEN * page.text_px) + 1)
+
+
+def _as_card(pixels: Pixels, box: Box, text_px: float) -> Card:
+    around = _surroundings(pixels, box, round(_SEEN * text_px), max(6, round(0.6 * text_px)))
     steps = [None if strip is None else _steps(strip) for strip in around]
     photo = _flat_share([strip for strip in steps if strip is not None]) < _LEAST_FLAT
     cuts = tuple(None if strip is None else 0 if photo else _cuts(strip[:, :_REACH]) for strip in steps)
@@ -140,12 +145,10 @@ def veil_around(light: Levels, box: Box) -> Veil | None:
     on_light = ground > 128
     brighter = floor((_LIGHT if on_light else _DARK) * bright)
     darker = ceil(255 - _WASHED * (255 - dark))
-    tests = ((lambda part: part > brighter, on_light), (lambda part: part < darker, False))
-    for is_spot, dims_white in tests:
-        if _is_spotted_around(light, is_spot, half):
+    for levels, limit, dims_white in ((light, brighter, on_light), (255 - light, 255 - darker, False)):
+        if _is_bright_around(levels, limit, half):
             continue
-        spots = is_spot(light)
-        area = _dim_area(spots, half)
+        area = _dim_area(levels > limit, half)
         if area.area - half.area > _LEAST_VEIL * light.size:
             outside = np.ones(light.shape, bool)
             outside[max(0, half.y0 - 1) : half.y1 + 1, max(0, half.x0 - 1) : half.x1 + 1] = False
@@ -156,8 +159,8 @@ def veil_around(light: Levels, box: Box) -> Veil | None:
     return None
 
 
-def _is_spotted_around(light: Levels, is_spot: Callable[[Levels], NDArray[np.bool_]], box: Box) -> bool:
-    """Whether there are spots close to all sides of a box: no rectangle beyond it is without them."""
+def _is_bright_around(light: Levels, limit: int, box: Box) -> bool:
+    """Whether there are spots above a level close to all sides of a box: no rectangle beyond it is without them."""
     height, width = light.shape
     ring = box.grow(_RING)
     inside = ring.clip(width, height)
@@ -165,7 +168,7 @@ def _is_spotted_around(light: Levels, is_spot: Callable[[Levels], NDArray[np.boo
         return False
     sides = (light[ring.y0, ring.x0 : ring.x1], light[ring.y1 - 1, ring.x0 : ring.x1])
     ends = (light[box.y0 : box.y1, ring.x0], light[box.y0 : box.y1, ring.x1 - 1])
-    return all(np.count_nonzero(is_spot(side)) > _STRAY for side in (*sides, *ends))
+    return all(np.count_nonzero(side > limit) > _STRAY for side in (*sides, *ends))
 
 
 def _quantiles(levels: Levels, shares: tuple[float, ...]) -> list[int]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...frames import Pixels
 from ...geometry import Box
 from ..reading.reader import Page
 from ..scene import Control, Region
+from ..shapes.patches import Patches
 from .columns import Items
 from .lists import as_list, card_lists, ruled_rows
 from .rules import Ladder, find_ladders
@@ -19,37 +19,42 @@ _LEAST_ROWS = 3  # of a table that no rule parts, below its heads; one more with
 
 
 def find_tables_and_lists(
-    pixels: Pixels, page: Page, controls: tuple[Control, ...], surfaces: list[Box], over: tuple[Region, ...]
+    page: Page, controls: tuple[Control, ...], surfaces: list[Box], over: tuple[Region, ...]
 ) -> list[Region]:
     """The tables and lists of the page and of each dialog; with a modal one only of that. Menus hold none."""
     dialogs = [region.box for region in over if region.kind == "dialog"]
     modal = any(region.modal for region in over)
     items = _items(page, controls).outside([region.box for region in over if region.kind == "menu"])
-    ladders = find_ladders(pixels, page.text_px)
+    ladders = find_ladders(page.patches.pixels, page.text_px)
     found: list[Region] = []
     for part in ([] if modal else [items.outside(dialogs)]) + [items.inside(dialog) for dialog in dialogs]:
         if part.lines:
-            found += _in_part(pixels, part, ladders, controls, surfaces, page.text_px)
+            found += _in_part(page.patches, part, ladders, controls, surfaces, page.text_px)
     # What is left of the page between overlays looks regular by chance.
     return [region for region in found if region.columns or all(_clear(other, region) for other in over)]
 
 
 def _in_part(
-    pixels: Pixels, items: Items, ladders: list[Ladder], controls: tuple[Control, ...], surfaces: list[Box], size: float
+    patches: Patches,
+    items: Items,
+    ladders: list[Ladder],
+    controls: tuple[Control, ...],
+    surfaces: list[Box],
+    size: float,
 ) -> list[Region]:
     entries = [control.box for control in controls if control.kind in _ENTRIES]
     buttons = [control.box for control in controls if control.kind == "button"]
     found: list[Region] = []
     for ladder in ladders:
         for rows in ruled_rows(ladder, items, entries + buttons, size):
-            if region := as_table(pixels, rows, items, size) or as_list(rows, items, size):
+            if region := as_table(patches, rows, items, size) or as_list(rows, items, size):
                 found.append(region)
     found = _outermost(found)
     taken = [region.box for region in found]
     free = [box for box in surfaces if not any(other.common_area(box) > 0.5 * box.area for other in taken)]
     found += card_lists(free, items, entries + buttons, size)
     items = items.outside([region.box for region in found] + entries)
-    return found + [region for region in _of_text(pixels, items, buttons, size) if not _is_form(region, entries)]
+    return found + [region for region in _of_text(patches, items, buttons, size) if not _is_form(region, entries)]
 
 
 def _clear(overlay: Region, region: Region) -> bool:
@@ -58,10 +63,10 @@ def _clear(overlay: Region, region: Region) -> bool:
     return common == 0 or common > 0.9 * region.box.area
 
 
-def _of_text(pixels: Pixels, items: Items, buttons: list[Box], size: float) -> list[Region]:
+def _of_text(patches: Patches, items: Items, buttons: list[Box], size: float) -> list[Region]:
     """Tables and lists without rules. The words on buttons do not tell columns: buttons are put in rows, too."""
     plain = Items(items.outside(buttons).lines, (*items.marks, *buttons))
-    tables = [as_table(pixels, rows, items, size) for rows in rows_in_columns(plain, size)]
+    tables = [as_table(patches, rows, items, size) for rows in rows_in_columns(plain, size)]
     found = [table for table in tables if table and len(table.rows) >= _LEAST_ROWS + (not _is_headed(table))]
     plain = plain.outside([region.box for region in found])
     for rows in (*rows_with_controls(plain, size), *repeated_blocks(plain, size)):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...frames import Pixels
 from ...geometry import Box
 from ..reading.reader import Page
 from ..scene import Control, Region
-from ..shapes.ink import middle
+from ..shapes.ink import Colour, crop, median_colour
+from ..shapes.patches import Patches
 from .entries import find_tables_and_lists
 from .menus import find_menus
 from .overlays import find_overlays
@@ -24,30 +24,31 @@ _LEAST_ROWS = 4  # of a table or list in which one can stand out: of three strip
 _WITHIN, _TOUCHED = 0.7, 0.03  # of the area of what is inside, or beside, something
 
 
-def find_regions(pixels: Pixels, page: Page, controls: tuple[Control, ...]) -> tuple[Region, ...]:
+def find_regions(page: Page, controls: tuple[Control, ...]) -> tuple[Region, ...]:
     """Dialogs on top (those under another modal one left out), open menus, tables, lists; boxes in frame pixels.
 
     A picture with large text (a device scale of 2) is made as small as usual text first.
     """
     ratio = _USUAL_TEXT_PX / page.text_px
     if ratio > 0.75:
-        return _find(pixels, page, controls)
-    found = _find(*at_ratio(pixels, page, controls, ratio))
+        return _find(page, controls)
+    found = _find(*at_ratio(page, controls, ratio))
     return tuple(enlarged(region, ratio) for region in found)
 
 
-def _find(pixels: Pixels, page: Page, controls: tuple[Control, ...]) -> tuple[Region, ...]:
+def _find(page: Page, controls: tuple[Control, ...]) -> tuple[Region, ...]:
+    pixels = page.patches.pixels
     surfaces = find_surfaces(pixels, page.text_px)
     stacks = stacked(surfaces, page.text_px)
-    menus = find_menus(pixels, page, controls, stacks)
+    menus = find_menus(page, controls, stacks)
     free = [[piece for piece in stack if not any(_within(piece, menu.box) for menu in menus)] for stack in stacks]
     lit = [[box] for box in lit_blocks(pixels) if not any(box.iou(union(stack)) > 0.9 for stack in stacks)]
-    dialogs = find_overlays(pixels, page, controls, [stack for stack in (*free, *lit) if stack])
+    dialogs = find_overlays(page, controls, [stack for stack in (*free, *lit) if stack])
     modal = [dialog.box for dialog in dialogs if dialog.modal]
     if modal:  # a menu that is open there belongs to the dialog
         menus = [menu for menu in menus if any(menu.box.common_area(box) > 0.1 * menu.box.area for box in modal)]
     over = (*dialogs, *menus)
-    return (*over, *find_tables_and_lists(pixels, page, controls, surfaces, over))
+    return (*over, *find_tables_and_lists(page, controls, surfaces, over))
 
 
 def cell(region: Region, row: int, column: int) -> Box:
@@ -55,7 +56,7 @@ def cell(region: Region, row: int, column: int) -> Box:
     return region.rows[row].intersection(region.columns[column].box)
 
 
-def place_in_regions(pixels: Pixels, controls: tuple[Control, ...], regions: tuple[Region, ...]) -> tuple[Control, ...]:
+def place_in_regions(page: Page, controls: tuple[Control, ...], regions: tuple[Region, ...]) -> tuple[Control, ...]:
     """The controls with what the regions do to them, in the same order.
 
     ``covered`` when a modal dialog keeps them from use, or a dialog or menu lies over their middle. The first words of
@@ -64,7 +65,7 @@ def place_in_regions(pixels: Pixels, controls: tuple[Control, ...], regions: tup
     menus = [region for region in regions if region.kind == "menu"]
     over = [region.box for region in regions if region.kind in ("dialog", "menu")]
     modal = any(region.modal for region in regions)
-    chosen = [row for region in regions if (row := _highlighted(pixels, region, over))]
+    chosen = [row for region in regions if (row := _highlighted(page.patches, region, over))]
     entries = {control: row for menu in menus for control, row in _entries(menu, controls)}
     placed: list[Control] = []
     for control in controls:
@@ -97,22 +98,21 @@ def _within(box: Box, outer: Box) -> bool:
     return outer.has_center_of(box) and box.common_area(outer) > _WITHIN * box.area
 
 
-def _highlighted(pixels: Pixels, region: Region, over: list[Box]) -> Box | None:
+def _highlighted(patches: Patches, region: Region, over: list[Box]) -> Box | None:
     """The one row whose ground differs from that of all others; none where an overlay lies on some."""
     if region.kind == "dialog" or len(region.rows) < (2 if region.kind == "menu" else _LEAST_ROWS):
         return None
     if any(_TOUCHED < box.common_area(region.box) / region.box.area < _WITHIN for box in over):
         return None
-    grounds = [_ground(pixels, row) for row in region.rows]
+    grounds = [patches.ask(_ground, row) for row in region.rows]
     if len(grounds) == 2:  # the rim tells which one is as usual
-        grounds.append(_ground(pixels, Box(region.box.x0 + 2, region.box.y0 + 2, region.box.x1 - 2, region.box.y0 + 4)))
+        x0, y0, x1, _ = region.box
+        grounds.append(patches.ask(_ground, Box(x0 + 2, y0 + 2, x1 - 2, y0 + 4)))
     apart = [sum(float(np.abs(one - other).max()) > _APART for other in grounds) for one in grounds]
     odd = [index for index, count in enumerate(apart[: len(region.rows)]) if count == len(grounds) - 1]
     return region.rows[odd[0]] if len(odd) == 1 else None
 
 
-def _ground(pixels: Pixels, box: Box) -> NDArray[np.float64]:
+def _ground(pixels: Pixels, box: Box) -> Colour:
     """The usual colour of a box (RGB)."""
-    x0, y0, x1, y1 = box.clip(pixels.shape[1], pixels.shape[0])
-    crop = pixels[y0:y1, x0:x1].reshape(-1, 3)
-    return np.asarray(middle(crop) if len(crop) else np.zeros(3), np.float64)
+    return median_colour(crop(pixels, box))

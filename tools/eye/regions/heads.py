@@ -10,6 +10,7 @@ from ...frames import Pixels
 from ...geometry import Box
 from ..scene import Line
 from ..shapes.ink import distances, middle
+from ..shapes.patches import Patches
 
 _BOLD = 1.18  # times the ink of usual letters
 _SHADE = 40  # levels between the inks
@@ -31,17 +32,18 @@ class Ink:
     ground: tuple[float, ...]
 
 
-def has_heads(pixels: Pixels, rows: list[list[Cell]]) -> bool:
+def has_heads(patches: Patches, rows: list[list[Cell]]) -> bool:
     """Whether the first of some rows of cells looks or reads unlike the ones below it."""
     first, body = rows[0], rows[1:]
     if not body or sum(bool(cell) for cell in first) < 2:
         return False
-    return _written_apart(pixels, first, body[:_MOST_ROWS]) + _named_numbers(first, body) > 0
+    return _written_apart(patches, first, body[:_MOST_ROWS]) + _named_numbers(first, body) > 0
 
 
-def _written_apart(pixels: Pixels, first: list[Cell], body: list[list[Cell]]) -> int:
+def _written_apart(patches: Patches, first: list[Cell], body: list[list[Cell]]) -> int:
     """How many of weight, colour and ground tell the first row from the others, in most of the columns."""
-    inks = {line.box: _ink(pixels, line.box) for row in (first, *body) for cell in row for line in cell}
+    boxes = [line.box for row in (first, *body) for cell in row for line in cell]
+    inks = {box: patches.ask(_ink, box, reach=_RIM) for box in boxes}
     columns = [
         ([inks[line.box] for line in head], [inks[line.box] for row in body for line in row[index]])
         for index, head in enumerate(first)

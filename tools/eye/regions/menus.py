@@ -11,7 +11,7 @@ from ...frames import Pixels
 from ...geometry import Box
 from ..reading.reader import Page, in_reading_order
 from ..scene import Control, Line, Region
-from .cards import Card, as_card
+from .cards import Card, card_at
 from .overlays import is_cell
 from .surfaces import union
 
@@ -30,7 +30,7 @@ _HIGHEST_FIELD = 3.5  # font sizes
 _MOST_PIECES = 12  # of a stack: surfaces between separators and around the highlighted row
 
 
-def find_menus(pixels: Pixels, page: Page, controls: tuple[Control, ...], stacks: list[list[Box]]) -> list[Region]:
+def find_menus(page: Page, controls: tuple[Control, ...], stacks: list[list[Box]]) -> list[Region]:
     """Open menus and drop-down lists with one row for each entry, from top to bottom."""
     size = page.text_px
     candidates: list[tuple[Region, Card]] = []
@@ -39,12 +39,12 @@ def find_menus(pixels: Pixels, page: Page, controls: tuple[Control, ...], stacks
     for stack in stacks:
         if sum(is_cell(piece, pieces) for piece in stack) > len(stack) / 2:
             continue
-        stack = _without_field(pixels, stack[:_MOST_PIECES], entries, size)
+        stack = _without_field(page.patches.pixels, stack[:_MOST_PIECES], entries, size)
         for box in _runs(stack):
             if _NARROWEST * size <= box.width <= _WIDEST * size and box.height >= _LOWEST * size:
                 lines = [line for line in page.lines if box.has_center_of(line.box)]
                 if not _has_button(box, controls) and (rows := _entry_rows(box, lines, size)):
-                    card = as_card(pixels, box, size).part_of(stack)
+                    card = card_at(page, box).part_of(stack)
                     candidates.append((Region("menu", box, rows=rows), card))
     candidates.sort(key=lambda candidate: -candidate[0].box.area)
     found: list[Region] = []

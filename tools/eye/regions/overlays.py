@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...frames import Pixels
 from ...geometry import Box
 from ..reading.reader import Page
 from ..scene import Control, Line, Region
-from .cards import Card, Levels, Veil, as_card, brightest, veil_around
+from .cards import Card, Levels, Veil, brightest, card_at, veil_around
 from .surfaces import union
 
 _NARROWEST, _LOWEST = 9, 2.5  # font sizes
@@ -37,10 +36,10 @@ class _Overlay:
     veil: Box | None = None
 
 
-def find_overlays(pixels: Pixels, page: Page, controls: tuple[Control, ...], stacks: list[list[Box]]) -> list[Region]:
+def find_overlays(page: Page, controls: tuple[Control, ...], stacks: list[list[Box]]) -> list[Region]:
     """The dialogs on top, those that are dimmed by another left out."""
-    height, width = pixels.shape[:2]
-    light = brightest(pixels[::2, ::2])
+    height, width = page.patches.pixels.shape[:2]
+    light = brightest(page.patches.pixels)[::2, ::2]
     surfaces = [box for stack in stacks for box in (*stack, union(stack))]
     found: list[_Overlay] = []
     for stack in stacks:
@@ -49,7 +48,7 @@ def find_overlays(pixels: Pixels, page: Page, controls: tuple[Control, ...], sta
             lines = [line for line in page.lines if box.has_center_of(line.box)]
             if small or len(lines) < 2 or box.area > _LARGEST * width * height:
                 continue
-            card = as_card(pixels, box, page.text_px)
+            card = card_at(page, box)
             card = card if card.attached > 1 else card.part_of(stack)  # a bar has the page above it in its stack
             if card.attached == 4 or (card.attached < 3 and is_cell(box, surfaces)):
                 continue

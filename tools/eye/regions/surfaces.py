@@ -77,7 +77,7 @@ def lit_blocks(pixels: Pixels) -> list[Box]:
     """Rectangles that are brighter than all of the picture's rim, even when they hold pictures or fading colours."""
     import cv2
 
-    light = brightest(pixels[::2, ::2])
+    light = brightest(pixels)[::2, ::2]
     rim = np.concatenate([light[:4].ravel(), light[-4:].ravel(), light[:, :4].ravel(), light[:, -4:].ravel()])
     level = float(np.percentile(rim, 99))
     if level > 0.8 * float(np.percentile(light, 99)):

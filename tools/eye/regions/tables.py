@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from statistics import median
 
-from ...frames import Pixels
 from ...geometry import Box
 from ..scene import Column, Line, Region
+from ..shapes.patches import Patches
 from .columns import Gap, Items, cells_of, cut_at_gaps, find_gaps
 from .heads import has_heads
 
@@ -17,25 +17,25 @@ _WORD_ROOM = 1.3  # font sizes between words of one cell
 _WALL = 4  # pixels: a gap as narrow as this is a rule
 
 
-def as_table(pixels: Pixels, rows: list[Box], items: Items, size: float) -> Region | None:
+def as_table(patches: Patches, rows: list[Box], items: Items, size: float) -> Region | None:
     """The table whose rows, or some of them, these are; None when their text does not stand in columns.
 
     Without a row of heads, three columns of words are the least; with one, two. ``size`` is the usual font size.
     """
-    items = items.inside(Box(rows[0].x0, 0, rows[0].x1, pixels.shape[0]))
-    gaps = find_gaps(pixels, rows, items, size)
+    items = items.inside(Box(rows[0].x0, 0, rows[0].x1, patches.pixels.shape[0]))
+    gaps = find_gaps(patches.pixels, rows, items, size)
     if not gaps:
         return None
-    rows = _with_loose_rows(pixels, rows, items, gaps, size)
-    gaps = find_gaps(pixels, rows, items, size)
-    while gaps and _is_bar_over_heads(pixels, rows, items, gaps):
+    rows = _with_loose_rows(patches, rows, items, gaps, size)
+    gaps = find_gaps(patches.pixels, rows, items, size)
+    while gaps and _is_bar_over_heads(patches, rows, items, gaps):
         rows = rows[1:]
-        gaps = find_gaps(pixels, rows, items, size)
+        gaps = find_gaps(patches.pixels, rows, items, size)
     if not gaps:
         return None
     items = cut_at_gaps(items, gaps)
     cells = _cells(rows, items, gaps)
-    headed = has_heads(pixels, [[cell.lines for cell in row] for row in cells])
+    headed = has_heads(patches, [[cell.lines for cell in row] for row in cells])
     body = rows[headed:]
     worded = sum(sum(bool(row[i].lines) for row in cells[headed:]) >= 0.5 * len(body) for i in range(len(gaps) + 1))
     if len(body) < 3 - headed or worded < 3 - headed:
@@ -53,26 +53,26 @@ def _cells(rows: list[Box], items: Items, gaps: list[Gap]) -> list[list[Items]]:
     return [[inner.inside(cell) for cell in cells_of(row, gaps)] for row in rows for inner in [items.inside(row)]]
 
 
-def _with_loose_rows(pixels: Pixels, rows: list[Box], items: Items, gaps: list[Gap], size: float) -> list[Box]:
+def _with_loose_rows(patches: Patches, rows: list[Box], items: Items, gaps: list[Gap], size: float) -> list[Box]:
     """The rows with those above and below that stand in the same columns but that no rule bounds."""
     for above in (True, False):
         for _ in range(_MOST_LOOSE):
             loose = _loose_row(rows, items, gaps, size, above=above)
-            if not loose or (above and _is_bar_over_heads(pixels, [loose, *rows], items, gaps)):
+            if not loose or (above and _is_bar_over_heads(patches, [loose, *rows], items, gaps)):
                 break
             rows = [loose, *rows] if above else [*rows, loose]
     return rows
 
 
-def _is_bar_over_heads(pixels: Pixels, rows: list[Box], items: Items, gaps: list[Gap]) -> bool:
+def _is_bar_over_heads(patches: Patches, rows: list[Box], items: Items, gaps: list[Gap]) -> bool:
     """Whether the first row is a bar of tools over the heads: the heads fill more of the columns."""
     first, second = (sum(bool(cell.lines) for cell in row) for row in _cells(rows[:2], items, gaps))
-    return len(rows) > 3 and second > first and _is_headed(pixels, rows[1:], items, gaps)
+    return len(rows) > 3 and second > first and _is_headed(patches, rows[1:], items, gaps)
 
 
-def _is_headed(pixels: Pixels, rows: list[Box], items: Items, gaps: list[Gap]) -> bool:
+def _is_headed(patches: Patches, rows: list[Box], items: Items, gaps: list[Gap]) -> bool:
     cells = _cells(rows, cut_at_gaps(items, gaps), gaps)
-    return has_heads(pixels, [[cell.lines for cell in row] for row in cells])
+    return has_heads(patches, [[cell.lines for cell in row] for row in cells])
 
 
 def _loose_row(rows: list[Box], items: Items, gaps: list[Gap], size: float, *, above: bool) -> Box | None:

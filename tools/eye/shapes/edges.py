@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...frames import Pixels
+from .patches import Patches
 
 Mask = NDArray[np.uint8]
 
@@ -36,20 +37,27 @@ class Picture:
     ``ratio`` is pixels here per pixel of the frame; ``step`` the least difference of neighbours that is an edge.
     """
 
-    pixels: Pixels
+    patches: Patches
     ratio: float
     step: int
 
     @classmethod
-    def of(cls, pixels: Pixels, text_px: float) -> Picture:
+    def of(cls, frame: Patches, text_px: float, earlier: Picture | None = None) -> Picture:
         """Of an RGB picture with text of this size; one with large text (a device scale of 2) is made smaller.
 
-        Borders are a pixel or two there, and an "o" is no radio button.
+        Borders are a pixel or two there, and an "o" is no radio button. What is known of the picture of an
+        ``earlier`` frame is taken over.
         """
         ratio = _USUAL_TEXT_PX / text_px
         ratio = 1.0 if ratio > _SHRINK_BELOW else ratio
-        calm, step = without_noise(shrunk(pixels, ratio))
-        return cls(calm, ratio, step)
+        calm, step = without_noise(shrunk(frame.pixels, ratio))
+        if calm is frame.pixels:
+            return cls(frame, ratio, step)
+        return cls(Patches(calm, earlier.patches if earlier else None), ratio, step)
+
+    @property
+    def pixels(self) -> Pixels:
+        return self.patches.pixels
 
     @cached_property
     def edges(self) -> Mask:

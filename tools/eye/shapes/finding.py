@@ -26,7 +26,7 @@ class Shapes:
 def find_shapes(picture: Picture, text_px: float) -> Shapes:
     """The shapes of a picture whose usual text is about ``text_px`` of its pixels high (the size of its font)."""
     edges, outlines = picture.edges, picture.outlines
-    marks = find_marks(picture.pixels, outlines, text_px)
+    marks = find_marks(picture.patches, outlines, text_px)
     rectangles: list[Box] = []
     for box in (*_flat_rectangles(edges, text_px), *_outlined_rectangles(edges, outlines, text_px)):
         known = any(_same(box, other) for other in rectangles)

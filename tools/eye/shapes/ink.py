@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +21,30 @@ _MOST_SAMPLES = 1500
 _CODE = np.array([1 << 10, 1 << 5, 1], np.int32)  # five bits of each channel
 
 
-def contrast(pixels: Pixels, box: Box, ground: Colour | None = None) -> float:
-    """How far the ink in a box is from its ground, 0 to 255 in the channel that differs most."""
-    away = distances(crop(pixels, box), ground_colour(pixels, box) if ground is None else ground).ravel()
-    if len(away) == 0:
-        return 0.0
-    place = int(0.98 * (len(away) - 1))
-    return float(np.partition(away, place)[place])
+@dataclass(frozen=True)
+class Ink:
+    """How a part of the screen is written: its ``ground``, and how far ``away`` from that each pixel is (h, w)."""
+
+    ground: Colour
+    away: NDArray[np.uint8]
+
+    @cached_property
+    def contrast(self) -> float:
+        """How far the ink is from the ground, 0 to 255 in the channel that differs most."""
+        flat = self.away.ravel()
+        place = int(0.98 * (len(flat) - 1))
+        return float(np.partition(flat, place)[place]) if len(flat) else 0.0
+
+    @cached_property
+    def mask(self) -> NDArray[np.bool_]:
+        """Which pixels are ink."""
+        return self.away > _INK_STEP
+
+
+def ink_of(pixels: Pixels, box: Box) -> Ink:
+    """The ink of a box."""
+    ground = ground_colour(pixels, box)
+    return Ink(ground, distances(crop(pixels, box), ground))
 
 
 def distances(part: Pixels, colour: Colour) -> NDArray[np.uint8]:
@@ -33,7 +53,8 @@ def distances(part: Pixels, colour: Colour) -> NDArray[np.uint8]:
 
     if part.size == 0:
         return np.zeros(part.shape[:2], np.uint8)
-    red, green, blue = cv2.split(cv2.absdiff(part, (*colour.astype(int).tolist(), 0)))
+    whole: Any = (*colour.astype(int).tolist(), 0)  # OpenCV takes a colour for a picture; its types do not say so
+    red, green, blue = cv2.split(cv2.absdiff(part, whole))
     return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
 
 
@@ -42,6 +63,17 @@ def middle(colours: NDArray[np.uint8] | NDArray[np.int16] | NDArray[np.float64])
     ranked = np.sort(colours, axis=0)
     half = len(ranked) // 2
     return ranked[half].astype(np.float64) if len(ranked) % 2 else (ranked[half - 1] + ranked[half].astype(float)) / 2
+
+
+def median_colour(part: Pixels) -> Colour:
+    """The median of the colours of a large part, each channel by itself; black where it is empty."""
+    import cv2
+
+    if part.size == 0:
+        return np.zeros(3)
+    ranks = ((part.size // 3 - 1) // 2, part.size // 6)  # the two in the middle, or twice the one
+    counts = [np.cumsum(cv2.calcHist([part], [channel], None, [256], [0, 256])) for channel in range(3)]
+    return np.array([np.searchsorted(count, ranks, side="right").mean() for count in counts])
 
 
 def ground_colour(pixels: Pixels, box: Box) -> Colour:

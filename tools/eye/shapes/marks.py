@@ -12,6 +12,7 @@ from ...frames import Pixels
 from ...geometry import Box
 from .edges import Mask, Pieces
 from .ink import Colour, beyond, middle
+from .patches import Patches
 
 MarkKind = Literal["square", "circle", "pill"]
 
@@ -34,9 +35,9 @@ class Mark:
     sure: bool = True
 
 
-def find_marks(pixels: Pixels, outlines: Pieces, text_px: float) -> list[Mark]:
+def find_marks(patches: Patches, outlines: Pieces, text_px: float) -> list[Mark]:
     """The marks of a picture among its connected edges, none inside another."""
-    found = [mark for box in _blobs(outlines, text_px) if (mark := _as_mark(pixels, box, text_px))]
+    found = [mark for box in _blobs(outlines, text_px) if (mark := patches.ask(_as_mark, box, text_px))]
     kept: list[Mark] = []
     for mark in sorted(found, key=lambda mark: -mark.box.area):
         if not any(other.box.grow(2).has_center_of(mark.box) for other in kept):
