@@ -62,10 +62,7 @@ def test_an_answer_does_not_depend_on_what_was_seen_before(tab: Tab) -> None:
     eye = Eye()
     eye.see(Frame.from_pixels(pixels))
     for number in range(12):
-        large = number % 3 == 0
-        width, height = (
-            (chance.randint(20, 300), chance.randint(12, 160)) if large else chance.choices(range(1, 30), k=2)
-        )
+        width, height = (chance.randint(1, side) for side in ((300, 160) if number % 3 == 0 else (30, 30)))
         x, y = chance.randint(0, 700 - width), chance.randint(0, 450 - height)
         pixels = pixels.copy()
         pixels[y : y + height, x : x + width] = after[y : y + height, x : x + width]
