@@ -83,7 +83,8 @@ class QuantisedLayer(DynamicLayer):
         if whole:
             for which, (packed, new) in enumerate(zip(self._packed, loose, strict=True)):
                 fresh = _pack(new[..., :whole, :], self._kind, by_channel=which == 0)
-                self._packed[which] = [torch.cat(pair, dim=2) for pair in zip(packed, fresh, strict=True)] or fresh
+                both = zip(packed, fresh, strict=True) if packed else ()
+                self._packed[which] = [torch.cat(pair, dim=2) for pair in both] or fresh
         self.keys, self.values = (new[..., whole:, :].clone() for new in loose)
         return keys, values
 
