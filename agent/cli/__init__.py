@@ -98,7 +98,9 @@ def _models(models: argparse.ArgumentParser) -> None:
 
 def _served(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base-url", metavar="U", help="the model's server, like http://127.0.0.1:8000/v1")
-    parser.add_argument("--model-id", metavar="ID", help="what that server calls the model")
+    parser.add_argument(
+        "--model-id", metavar="ID", help="what that server calls it; without one, an id on the hub or a folder"
+    )
 
 
 def _ending(parser: argparse.ArgumentParser) -> None:

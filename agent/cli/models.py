@@ -19,35 +19,60 @@ def models(arguments: Namespace) -> int:
 
 
 def _list(arguments: Namespace) -> int:
-    from rich import box
     from rich.console import Console
-    from rich.table import Table
 
     from ..models.choice import choose
     from ..models.description import described, read_description
+    from ..models.local.fits import fit, needs, state
+    from ..models.local.loading import installed
+    from ..models.local.memory import gib, present
 
     chosen = choose()
+    machine, here = present()
     rows: list[dict[str, Any]] = [{"name": "embedded", "model_id": None, "used": chosen.model == "embedded"}]
     for name, path in described().items():
         one = read_description(path)
         used = name == chosen.model
         served = (chosen.base_url if used else None) or one.base_url
-        limits = {"calls": one.calls, "thinks": one.thinks, "context_tokens": one.context_tokens}
-        rows.append({"name": name, "model_id": one.model_id, "used": used, "base_url": served, **limits})
+        row = {"name": name, "model_id": one.model_id, "used": used, "base_url": served, "calls": one.calls}
+        row |= {"thinks": one.thinks, "context_tokens": one.context_tokens, "state": state(one, served)}
+        found = fit(one, here)
+        fits = {"context": found.context, **found.settings} if found else None
+        rows.append({**row, "needs_bytes": needs(one), "fits": fits, "fits_said": str(found) if found else ""})
     if arguments.json:
-        print(json.dumps({"models": rows}))  # noqa: T201
+        said = {"memory_bytes": here, "machine": machine, "in_process": installed()}
+        print(json.dumps({"models": rows, **said}))  # noqa: T201
         return 0
-    table = Table(box=box.SIMPLE, pad_edge=False, header_style="dim")
-    for column in ("", "name", "what servers call it", "context", "server"):
-        table.add_column(column, no_wrap=column == "name", overflow="fold")
-    for row in rows:
-        context = f"{row['context_tokens'] // 1024}K" if "context_tokens" in row else "none needed"
-        called = row["model_id"] or ("(--model-id)" if row["name"] != "embedded" else "(built in)")
-        table.add_row("→" if row["used"] else "", row["name"], called, context, row.get("base_url") or "")
+    _show(rows)
     console = Console(highlight=False)
-    console.print(table)
-    console.print(f"--model auto is {chosen.title}. Another: eyehand models use NAME --base-url URL", soft_wrap=True)
+    extra = "" if installed() else "; models run in it after `pip install 'eyehand[local]'`"
+    console.print(f"GiB of weights with the keys and values of so many tokens. {machine} has {gib(here)}{extra}")
+    console.print(f"--model auto is {chosen.title}. Another: eyehand models use NAME [--base-url URL]", soft_wrap=True)
     return 0
+
+
+def _show(rows: list[dict[str, Any]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    from ..models.local.fits import CONTEXTS
+    from ..models.local.memory import GIB
+
+    table = Table(box=box.SIMPLE, pad_edge=False, header_style="dim")
+    table.add_column("")
+    table.add_column("name", no_wrap=True)
+    for context in CONTEXTS:
+        table.add_column(context, justify="right", no_wrap=True)
+    table.add_column("fits here", overflow="fold")
+    table.add_column("where", overflow="fold")
+    for row in rows:
+        memory: dict[str, int] = row.get("needs_bytes") or {}
+        sizes = [f"{memory[context] / GIB:.1f}" if memory else "" for context in CONTEXTS]
+        fits = row.get("fits_said") or ("no" if memory else "")
+        where = row.get("state", "built in, needs nothing")
+        table.add_row("→" if row["used"] else "", row["name"], *sizes, fits, where)
+    Console(highlight=False).print(table)
 
 
 def _use(arguments: Namespace) -> int:

@@ -18,6 +18,7 @@ from ..messages import Message, shown
 from ..wire import Said
 from .batch import replies
 from .features import Features
+from .fits import advice
 from .libraries import library
 from .loading import Loaded, load, memory_guard
 from .reader import Reader, reader_of
@@ -172,7 +173,7 @@ class Engine:
             if self._idle is not None:
                 self._idle.cancel()
             try:
-                with memory_guard(self.described.name):
+                with memory_guard(self.described.name, lambda: advice(self.described)):
                     yield
             except BaseException:
                 self._sessions.clear()

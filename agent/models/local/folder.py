@@ -31,14 +31,18 @@ def check(folder: Path) -> None:
     """Raises UsageError when the folder holds no weights that can run here, EnvError when they are not whole."""
     if not folder.is_dir():
         raise UsageError(f"no folder {str(folder)!r}; a folder with config.json and *.safetensors was expected")
+    _check_kind(folder, str(folder))
+    for name in _files(folder):
+        _check_file(folder / name)
+
+
+def _check_kind(folder: Path, name: str) -> None:
     kind = config_of(folder).get("model_type")
     if kind not in KINDS:
         raise UsageError(
-            f"{str(folder)!r} holds a {kind} model; {' and '.join(KINDS)} run in this process. "
-            "Serve others and say where with --base-url"
+            f"{name!r} holds a {kind} model; {' and '.join(KINDS)} run in this process. Serve others and say where "
+            "with --base-url"
         )
-    for name in _files(folder):
-        _check_file(folder / name)
 
 
 def config_of(folder: Path) -> dict[str, Any]:
@@ -93,7 +97,7 @@ _AGAIN = "fetch the weights again"
 
 
 def _fetched(source: str) -> Path:
-    """From the hub, or where its client keeps what it fetched before."""
+    """From the hub, or where its client keeps what it fetched before; first what kind of model it is."""
     from huggingface_hub.errors import (
         GatedRepoError,
         HfHubHTTPError,
@@ -103,7 +107,9 @@ def _fetched(source: str) -> Path:
     )
 
     try:
-        return Path(library("huggingface_hub").snapshot_download(source, allow_patterns=_WANTED))
+        fetch = library("huggingface_hub").snapshot_download
+        _check_kind(Path(fetch(source, allow_patterns=["config.json"])), source)
+        return Path(fetch(source, allow_patterns=_WANTED))
     except HFValidationError:
         raise UsageError(
             f"{source!r} is neither a folder nor an id on the hub like Qwen/Qwen3-VL-4B-Instruct"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -62,16 +62,15 @@ def load(folder: Path, how: InProcess, context_tokens: int) -> Loaded:
     attention = _attention(how, torch.cuda.is_available())
     options: dict[str, Any] = {"quantization_config": _quantisation(how, mixed)} if how.quantisation else {}
     device_map = how.device_map if torch.cuda.is_available() or how.device_map != "auto" else "cpu"
-    with memory_guard(folder.name):
-        model: Any = kind.from_pretrained(
-            folder,
-            config=config,
-            dtype="auto" if how.dtype == "auto" else getattr(torch, how.dtype),
-            attn_implementation=attention,
-            device_map=device_map,
-            local_files_only=True,
-            **options,
-        )
+    model: Any = kind.from_pretrained(
+        folder,
+        config=config,
+        dtype="auto" if how.dtype == "auto" else getattr(torch, how.dtype),
+        attn_implementation=attention,
+        device_map=device_map,
+        local_files_only=True,
+        **options,
+    )
     model.eval()
     if how.compile:
         model.model.language_model.compile(dynamic=True)
@@ -122,13 +121,13 @@ def require_room(count: int, name: str) -> None:
     free = free_bytes()
     if count > free:
         raise EnvError(
-            f"{name} needs {gib(count)} for its weights alone, and {gib(free)} are free; what would fit: "
-            "`eyehand models` says it for this machine, in_process.quantisation (8bit, 4bit) makes weights smaller"
+            f"{name} needs {gib(count)} for its weights alone, and {gib(free)} are free; end other programs. "
+            "`eyehand models` says what would fit, and in_process.quantisation (8bit, 4bit) makes weights smaller"
         )
 
 
 @contextmanager
-def memory_guard(name: str) -> Generator[None]:
+def memory_guard(name: str, advice: Callable[[], str]) -> Generator[None]:
     """Turns running out of memory into an EnvError that says what would fit."""
     torch = library("torch")
 
@@ -138,10 +137,8 @@ def memory_guard(name: str) -> Generator[None]:
         memory = isinstance(error, torch.OutOfMemoryError | MemoryError) or "not enough memory" in str(error)
         if not memory:
             raise
-        raise EnvError(
-            f"{name} ran out of memory ({gib(free_bytes())} are free). What would fit: a smaller model or context "
-            "(`eyehand models` has a table), in_process.kv_cache (8bit, 4bit) or in_process.quantisation in its file"
-        ) from None
+        free = gib(free_bytes())
+        raise EnvError(f"{name} ran out of memory ({free} are free); a shorter task, or: {advice()}") from None
 
 
 def _attention(how: InProcess, cuda: bool) -> str:

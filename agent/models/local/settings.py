@@ -51,3 +51,5 @@ class Shape(BaseModel):
     layers: PositiveInt
     kv_heads: PositiveInt
     head_dim: PositiveInt
+    quantises: bool = True
+    """Whether its weights can be quantised while they are loaded; experts cannot."""

@@ -11,6 +11,7 @@ from ..description import Description
 from ..messages import Message
 from ..wire import Said
 from .engine import engine_of
+from .fits import require_fit
 
 
 class InProcess:
@@ -23,6 +24,7 @@ class InProcess:
 
     def fetch(self) -> None:
         """The weights onto this machine, whole; they are loaded later. Raises UsageError and EnvError."""
+        require_fit(self.engine.described)
         assert self.engine.reader
 
     def say(self, messages: list[Message]) -> Said:

@@ -132,32 +132,70 @@ def test_a_picture_that_the_model_refuses(folder: Path) -> None:
         ask(engine(folder), image(slim))
 
 
+COMMIT = "0" * 40
+
+
 class _Hub(BaseHTTPRequestHandler):
+    """Has ``tiny/model``, which is in ``folder``."""
+
+    folder: Path
+    sent: list[str]
+
     def do_GET(self) -> None:
-        gated = "gated" in self.path
-        self.send_response(403 if gated else 404)
-        self.send_header("X-Error-Code", "GatedRepo" if gated else "RepoNotFound")
-        self.end_headers()
+        kind, _, name = self.path.partition("/tiny/model/")
+        if not name:
+            gated = "gated" in self.path
+            return self.answer(403 if gated else 404, b"", X_Error_Code="GatedRepo" if gated else "RepoNotFound")
+        if kind == "/api/models":
+            files = [{"rfilename": file.name} for file in self.folder.iterdir()]
+            tree = [{"type": "file", "path": one["rfilename"], "size": 1, "oid": "1"} for one in files]
+            info = {"id": "tiny/model", "sha": COMMIT, "siblings": files}
+            return self.answer(200, json.dumps(tree if name.startswith("tree") else info).encode())
+        file = self.folder / name.rpartition("/")[2]
+        if self.command == "GET":
+            self.sent.append(file.name)
+        return self.answer(200, file.read_bytes(), ETag=f'"{file.name}"', X_Repo_Commit=COMMIT)
 
     do_HEAD = do_GET
+
+    def answer(self, status: int, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for header, value in headers.items():
+            self.send_header(header.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None: ...
 
 
 @pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
-    """A hub without models, and the client's cache empty."""
+def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: Path) -> Iterator[list[str]]:
+    """A hub with one model, and the client's cache empty; what it sent."""
+    _Hub.folder, _Hub.sent = folder, []
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Hub)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
     monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", address)
+    pages = f"{address}/{{repo_id}}/resolve/{{revision}}/{{filename}}"
+    monkeypatch.setattr("huggingface_hub.constants.HUGGINGFACE_CO_URL_TEMPLATE", pages)
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
-    yield address
+    yield _Hub.sent
     server.shutdown()
     server.server_close()
 
 
-def test_ids_that_the_hub_does_not_have(hub: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_weights_come_from_the_hub_once(hub: list[str], folder: Path) -> None:
+    one = engine(Path("tiny/model"))
+    ask(one, text("hello"))
+    assert sorted(hub) == sorted(file.name for file in folder.iterdir())
+    ask(engine(Path("tiny/model")), text("hello"))
+    assert len(hub) == len([*folder.iterdir()]), "the second time nothing is sent"
+    assert one.reader.folder != folder
+
+
+def test_ids_that_the_hub_does_not_have(hub: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError, match="the hub has no model 'nobody/nothing'"):
         folder_of("nobody/nothing")
     with pytest.raises(UsageError, match=r"gated/model.*HF_TOKEN"):
