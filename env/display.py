@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..tools.desktop.lock import covered, told
 from ..tools.desktop.trouble import MISSING, why_not
 from ..tools.desktop.x11 import Connection
 from ..tools.errors import EnvError
@@ -37,6 +38,14 @@ class Display:
     leased: Leased
     environment: dict[str, str]
     again: bool = False
+
+    def heed_lock(self) -> None:
+        """Raises EnvError when the screen is locked: what is typed would go to whoever asks for the password."""
+        if self.connection is None:
+            return
+        bus, session = (self.environment.get(name) for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_SESSION_ID"))
+        if who := covered(self.connection) or told(bus, session):
+            raise EnvError(f"the screen {self.name} is locked ({who}); unlock it, then go on with `eyehand resume`")
 
     def close(self) -> None:
         """Hang up, and end what was started for the run."""

@@ -7,12 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...tools.browser.chromium import find_chromium
 from ...tools.desktop.applications import installed
+from ...tools.desktop.lock import covered, told
 from ...tools.desktop.trouble import MISSING, why_not
+from ...tools.desktop.x11 import Connection
+from ...tools.errors import EnvError
 
 PACKAGES = Path(__file__).parents[2] / "configs" / "system-packages.txt"
 
@@ -64,8 +68,21 @@ def _real_display() -> Finding:
     display = os.environ.get("DISPLAY", "")
     if not display and sys.platform == "linux":
         return Finding("Real display", True, "none here (--desktop makes its own)", "", DESKTOP_ONLY)
-    trouble = why_not(display or ":0")
+    trouble = why_not(display or ":0") or _locked(display)
     return Finding("Real display", trouble is None, trouble or display, "see the README on platforms", DESKTOP_ONLY)
+
+
+def _locked(display: str) -> str | None:
+    """Why a real X display cannot be used now, once it is asked; None when nothing is in the way."""
+    if sys.platform != "linux" or not (_has("Xlib") and _has("jeepney")):
+        return None
+    try:
+        with closing(Connection(display)) as connection:
+            bus, session = (os.environ.get(name) for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_SESSION_ID"))
+            who = covered(connection) or told(bus, session)
+    except EnvError as error:
+        return str(error)
+    return f"{display} is locked ({who}); unlock it" if who else None
 
 
 DESKTOP_ONLY = "--desktop"

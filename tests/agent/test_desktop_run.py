@@ -47,6 +47,23 @@ def test_a_text_is_written_and_saved(tmp_path: Path) -> None:
     assert saved.read_text(encoding="utf-8") == "naïve café — 東京 ✓"
 
 
+def test_it_saves_and_a_dialog_is_answered_by_the_button_that_was_named(tmp_path: Path) -> None:
+    words = "type 'kept' and save the file. Type 'lost', press Alt+F4 and answer the question with \"Don't Save\""
+    note = tmp_path / "note.txt"
+    note.write_text("", encoding="utf-8")
+    said = eyehand("run", words, "--desktop", "--app", f"mousepad {note}", "--json", "--out", str(tmp_path / "run"))
+    assert note.read_text(encoding="utf-8") == "kept", said.stderr
+    last = [event for event in Trajectory.read(tmp_path / "run").events if isinstance(event, Observed)][-1]
+    assert last.windows == (), said.stderr
+
+
+def test_a_dialog_without_the_button_that_was_named_is_left_alone(tmp_path: Path) -> None:
+    words = "type 'x', press Alt+F4 and answer the question with 'Maybe'"
+    said = eyehand("run", words, "--desktop", "--app", "mousepad", "--json", "--out", str(tmp_path / "run"))
+    assert said.returncode == 1
+    assert json.loads(said.stdout)["reason"] == "step 3: the dialog has no button 'Maybe'"
+
+
 def test_python_drives_a_desktop(tmp_path: Path) -> None:
     with desktop("mousepad", out=tmp_path / "run", size=(1000, 700)) as screen:
         screen.type("hello")

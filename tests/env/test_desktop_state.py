@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from eyehand.env.desktop import DesktopEnv
-from eyehand.tools.actions import Launch, Press, Type
+from eyehand.tools.actions import Click, Launch, Press, Type
 from eyehand.tools.errors import EnvError
 
 Make = Callable[..., DesktopEnv]
@@ -38,6 +40,42 @@ def test_files_windows_and_things_are_told(desktop_env: Make, tmp_path: Path) ->
     env.close()
     with pytest.raises(EnvError, match="closed"):
         env.probe()
+
+
+def test_processes_are_those_of_this_desktop_and_no_others(desktop_env: Make, tmp_path: Path) -> None:
+    other, ours = desktop_env(folder=tmp_path / "other", app="galculator"), desktop_env(app="xterm")
+    other.reset()
+    ours.reset()
+    ours.step(Type(text="sleep 1000\n"))
+    until_s = time.monotonic() + 10
+    ours.watch(lambda: "sleep" in processes(ours) or time.monotonic() > until_s)
+    found = processes(ours)
+    assert {"Xvfb", "openbox", "dbus-daemon", "xterm", "sleep"} <= set(found) and "galculator" not in found
+    assert "galculator" in processes(other)
+    os.kill(found["sleep"], signal.SIGKILL)
+    ours.watch(lambda: "sleep" not in processes(ours) or time.monotonic() > until_s)
+    assert "sleep" not in processes(ours)
+    theirs = desktop_env(folder=tmp_path / "theirs", display=str(other.display))
+    theirs.reset()
+    assert set(processes(theirs)) == {"Galculator"}
+
+
+def processes(env: DesktopEnv) -> dict[str, int]:
+    return {process["name"]: process["pid"] for process in env.probe().state()["processes"]}
+
+
+def test_settings_and_folders_are_told(desktop_env: Make, tmp_path: Path) -> None:
+    home = tmp_path / "run" / "home"
+    (home / "Archive" / ".git").mkdir(parents=True)
+    env = desktop_env(app="lxappearance")
+    env.reset()
+    state = env.probe().state()
+    assert state["folders"] == ["Archive"]
+    assert state["settings"]["libreoffice/4/user/registrymodifications.xcu"].startswith("<?xml")
+    [button] = [thing for thing in state["things"] if (thing["role"], thing["name"]) == ("push button", "Close")]
+    x0, y0, x1, y1 = button["place"]
+    env.step(Click(at=((x0 + x1) // 2, (y0 + y1) // 2)))
+    assert env.observe().windows == ()
 
 
 @pytest.mark.long

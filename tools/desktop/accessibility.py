@@ -1,18 +1,18 @@
-"""The adapter of jeepney: the accessibility tree of a desktop's applications (AT-SPI over D-Bus)."""
+"""The accessibility tree of a desktop's applications (AT-SPI over D-Bus)."""
 
 # pyright: basic
-# jeepney leaves message bodies open; strict checking ends at this file.
+# What comes over a bus has no types; strict checking ends at this file.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import EnvError
+from .bus import call, connect, value
 
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
 
-ANSWER_S = 5.0
 MOST = 4000
 """Things that are read at most: a document of thousands of cells has no end."""
 MOST_CHILDREN = 500
@@ -47,15 +47,13 @@ def things(session_bus: str) -> list[Thing]:
 
     Raises EnvError when there is no accessibility bus; an application that does not answer is left out.
     """
-    from jeepney.io.blocking import open_dbus_connection
-
     try:
-        with open_dbus_connection(bus=session_bus) as session:
-            address = _call(session, ("org.a11y.Bus", "/org/a11y/bus"), "org.a11y.Bus", "GetAddress")
-        with open_dbus_connection(bus=_bare(str(address))) as bus:
+        with connect(session_bus) as session:
+            address = call(session, ("org.a11y.Bus", "/org/a11y/bus"), "org.a11y.Bus", "GetAddress")
+        with connect(str(address)) as bus:
             found: list[Thing] = []
-            for application in _call(bus, _ROOT, _ACCESSIBLE, "GetChildren") or []:
-                _walk(bus, tuple(application), str(_property(bus, tuple(application), _ACCESSIBLE, "Name")), found)
+            for application in call(bus, _ROOT, _ACCESSIBLE, "GetChildren") or []:
+                _walk(bus, tuple(application), str(value(bus, tuple(application), _ACCESSIBLE, "Name")), found)
             return found
     except (OSError, ValueError) as error:
         raise EnvError(f"the accessibility tree cannot be read: {error}; install at-spi2-core") from None
@@ -64,24 +62,24 @@ def things(session_bus: str) -> list[Thing]:
 def _walk(bus: DBusConnection, place: tuple[str, str], application: str, found: list[Thing]) -> None:
     if len(found) >= MOST or place[1].endswith("/null"):
         return
-    states = _call(bus, place, _ACCESSIBLE, "GetState") or [0, 0]
+    states = call(bus, place, _ACCESSIBLE, "GetState") or [0, 0]
     bits = states[0] | states[1] << 32
     if bits >> _SHOWING & 1 or place[1].endswith("/root"):
-        role = str(_call(bus, place, _ACCESSIBLE, "GetRoleName") or "")
-        name = str(_property(bus, place, _ACCESSIBLE, "Name") or "")
+        role = str(call(bus, place, _ACCESSIBLE, "GetRoleName") or "")
+        name = str(value(bus, place, _ACCESSIBLE, "Name") or "")
         checked, focused, selected = (bool(bits >> number & 1) for number in (_CHECKED, _FOCUSED, _SELECTED))
-        kinds = _call(bus, place, _ACCESSIBLE, "GetInterfaces") or []
+        kinds = call(bus, place, _ACCESSIBLE, "GetInterfaces") or []
         text, box = _written(bus, place, kinds), _extents(bus, place, kinds)
         found.append(Thing(application, role, name, text, checked, focused, selected, box))
-        count = _property(bus, place, _ACCESSIBLE, "ChildCount")
-        children = _call(bus, place, _ACCESSIBLE, "GetChildren") if (count or 0) <= MOST_CHILDREN else None
+        count = value(bus, place, _ACCESSIBLE, "ChildCount")
+        children = call(bus, place, _ACCESSIBLE, "GetChildren") if (count or 0) <= MOST_CHILDREN else None
         for child in children or []:
             _walk(bus, tuple(child), application, found)
 
 
 def _extents(bus: DBusConnection, place: tuple[str, str], kinds: list[str]) -> tuple[int, int, int, int] | None:
     """Left, top, right and bottom on the display; None for what is drawn nowhere."""
-    found = _call(bus, place, _COMPONENT, "GetExtents", "u", (0,)) if _COMPONENT in kinds else None
+    found = call(bus, place, _COMPONENT, "GetExtents", "u", (0,)) if _COMPONENT in kinds else None
     if found is None or found[2] <= 0 or found[3] <= 0 or found[0] < -found[2] or found[1] < -found[3]:
         return None
     return found[0], found[1], found[0] + found[2], found[1] + found[3]
@@ -90,32 +88,6 @@ def _extents(bus: DBusConnection, place: tuple[str, str], kinds: list[str]) -> t
 def _written(bus: DBusConnection, place: tuple[str, str], kinds: list[str]) -> str:
     """What is written in it, or the number that it is set to; empty for what has neither."""
     if _TEXT in kinds:
-        return str(_call(bus, place, _TEXT, "GetText", "ii", (0, -1)) or "")
-    number = _property(bus, place, _VALUE, "CurrentValue") if _VALUE in kinds else None
+        return str(call(bus, place, _TEXT, "GetText", "ii", (0, -1)) or "")
+    number = value(bus, place, _VALUE, "CurrentValue") if _VALUE in kinds else None
     return "" if number is None else f"{number:g}"
-
-
-def _call(
-    bus: DBusConnection,
-    place: tuple[str, str],
-    interface: str,
-    method: str,
-    signature: str = "",
-    body: tuple[Any, ...] = (),
-) -> Any:
-    """The first value of an answer; None when it is an error."""
-    from jeepney import DBusAddress, MessageType, new_method_call
-
-    message = new_method_call(DBusAddress(place[1], place[0], interface), method, signature or None, body)
-    answer = bus.send_and_get_reply(message, timeout=ANSWER_S)
-    return answer.body[0] if answer.header.message_type is MessageType.method_return and answer.body else None
-
-
-def _property(bus: DBusConnection, place: tuple[str, str], interface: str, name: str) -> Any:
-    value = _call(bus, place, "org.freedesktop.DBus.Properties", "Get", "ss", (interface, name))
-    return value[1] if isinstance(value, tuple) else None
-
-
-def _bare(address: str) -> str:
-    """The address without the server's id, which jeepney does not want."""
-    return address.partition(",guid=")[0]

@@ -18,6 +18,7 @@ BUTTON_PRESS, BUTTON_RELEASE, MOTION = 4, 5, 6
 POLL_S, KNOCK_S = 0.02, 5.0
 _LOCK, _GROUP_SHIFT, _GROUPS = 2, 13, 3
 _REDIRECT, _NOTIFY = 1 << 20, 1 << 19
+_VIEWABLE, _ASYNC, _ALREADY = 2, 1, 1
 
 
 class Connection:
@@ -154,6 +155,40 @@ class Connection:
             except XError:
                 return None
             return corner.x, corner.y, size.width, size.height
+
+    def covers(self) -> list[tuple[int, str]]:
+        """The windows that lie over the whole display past the window manager, topmost first: number and class."""
+        width, height = self.size
+        found: list[tuple[int, str]] = []
+        with self.talking():
+            for window in reversed(self.root.query_tree().children):
+                place = self._unmanaged(window)
+                if place is None or self.same_client(window.id, self.root_number):  # a compositor's own lies on top
+                    continue
+                right, bottom = place.x + place.width, place.y + place.height
+                if place.x <= 0 and place.y <= 0 and right >= width and bottom >= height:
+                    found.append((window.id, self.text(window.id, "WM_CLASS").strip("\0").rpartition("\0")[2]))
+        return found
+
+    def _unmanaged(self, window: Any) -> Any:
+        """Where a window is that its application shows past the window manager; None for any other."""
+        from Xlib.error import XError
+
+        try:
+            how = window.get_attributes()
+            return window.get_geometry() if how.override_redirect and how.map_state == _VIEWABLE else None
+        except XError:
+            return None  # it closed while it was asked
+
+    @property
+    def keyboard_is_taken(self) -> bool:
+        """Whether an application keeps the keyboard for itself, as a menu that is open and a screen lock do."""
+        with self.talking():
+            taken = self.root.grab_keyboard(False, _ASYNC, _ASYNC, 0) == _ALREADY
+            if not taken:
+                self.display.ungrab_keyboard(0)
+                self.display.sync()
+            return taken
 
     def same_client(self, one: int, other: int) -> bool:
         """Whether two windows belong to one application's connection."""

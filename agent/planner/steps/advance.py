@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import assert_never
 
 from ....tools.actions import Action, AnswerDialog, Back, Click, Navigate, Press, Reload, Scroll, Upload, Wait
-from ....tools.geometry import Point
+from ....tools.geometry import Box, Point
 from ..plan import (
     AnswerWith,
     Append,
@@ -140,15 +140,18 @@ def _answer(step: AnswerWith, cursor: Cursor, view: View) -> Move:
     if view.dialog is not None:
         action = AnswerDialog(accept=step.accept, text=step.text)
         return do(cursor, "answered", action, f"{verb} the dialog ({view.dialog})")
-    drawn = [region for region in view.scene.regions if region.kind == "dialog"]
-    for name in _YES if step.accept else _NO:
-        for region in reversed(drawn):
-            place = view.eye.locate(view.frame, f"the {name} button", region.box)
+    drawn = [(region.box, f"the dialog {region.title!r}") for region in view.scene.regions if region.kind == "dialog"]
+    if view.on_desktop and (step.text or not drawn):  # it is a window of its own
+        drawn = [(Box(0, 0, view.frame.width, view.frame.height), "the dialog"), *drawn]
+    names = (step.text,) if step.text else _YES if step.accept else _NO
+    for name in names:
+        for box, called in reversed(drawn):
+            place = view.eye.locate(view.frame, f"the {name!r} button" if step.text else f"the {name} button", box)
             if place.point is not None:
-                words = f"{verb} the dialog {region.title!r}: click {name}"
-                return do(cursor, "answered", Click(at=place.point), words)
+                return do(cursor, "answered", Click(at=place.point), f"{verb} {called}: click {name}")
     if cursor.phase == "wait" and cursor.times >= 2:
-        return GiveUp("no dialog opened" if not drawn else "the dialog has no button to " + verb + " it")
+        named = f"button {step.text!r}" if step.text else f"button to {verb} it"
+        return GiveUp(f"the dialog has no {named}" if drawn else "no dialog opened")
     return do(cursor, "wait", Wait(seconds=1.0), "wait for the dialog")
 
 

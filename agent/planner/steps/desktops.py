@@ -17,8 +17,11 @@ from .pointing import go_to_tab, point_at
 from .view import FILLABLE, View
 
 _SAVE_AS, _SAVE = ("Control", "Shift", "s"), ("Control", "s")
-_ASKS = re.compile(r"\b(?:save|speichern|enregistrer|guardar)\b|保存|另存", re.IGNORECASE)
-"""What the title of a dialog says that asks for a file's name."""
+_ASKS = re.compile(
+    r"(?:save|export|speichern|exportieren|enregistrer|exporter|guardar|exportar)\b|保存|另存|导出", re.IGNORECASE
+)
+_OF_APPLICATION = re.compile(" [-–—] ")
+"""What the title of a dialog begins with that asks for a file's name; what a document's title has before its program."""
 _RESULT = re.compile(r"\b(?:result|answer|output|value|sum|product|total)\b|结果|答案|得数", re.IGNORECASE)
 _PATIENCE = 5
 
@@ -48,11 +51,21 @@ def open_or_click(step: ClickOn, cursor: Cursor, view: View) -> Move:
     opens = step.button == "left" and step.count == 1 and cursor.phase in ("start", "launched") and view.on_desktop
     if opens and is_application(step.target) and "exact" not in view.locate(step.target).how:
         return do(cursor, "launched", Launch(app=step.target), f"start {step.target}")
+    saves = view.on_desktop and step.target == "Save" and step.button == "left" and step.count == 1
+    if saves and (cursor.phase == "saved" or view.locate("the Save button").status == "not_found"):
+        return _save(cursor, view)
     move = point_at(step, cursor, view)
     missing = view.on_desktop and view.locate(step.target).status == "not_found"
     if missing and (isinstance(move, GiveUp) or not view.windows):
         return GiveUp(f"{step.target} is not on the screen, and {trouble(step.target)}")
     return move
+
+
+def _save(cursor: Cursor, view: View) -> Move:
+    """What "save it" means where no button says so."""
+    if cursor.phase == "saved" and view.fate != "not_sent":
+        return GiveUp(view.error) if view.fate == "failed" else Next()
+    return do(cursor, "saved", Press(keys=_SAVE), "press Control+S")
 
 
 def fill_in(step: Fill, cursor: Cursor, view: View) -> Move:
@@ -100,8 +113,10 @@ def save_as(step: SaveAs, cursor: Cursor, view: View) -> Move:
         return GiveUp(f"a page has no dialog that saves it as {step.name}; that needs --desktop")
     if view.fate == "failed":
         return GiveUp(f"{step.name} could not be saved: {view.error}")
-    asking = [title for title in view.windows if _ASKS.search(title) and title.casefold() != step.name.casefold()]
+    asking = [title for title in view.windows if _ASKS.match(title) and not _OF_APPLICATION.search(title)]
     match cursor.phase:
+        case "start" if asking and asking[-1] == view.windows[-1]:
+            return do(cursor, "all", Press(keys=("Control", "a")), f"mark the name that {asking[-1]!r} suggests")
         case "start":
             return do(cursor, "save-as", Press(keys=_SAVE_AS), "press Control+Shift+S")
         case "save-as" | "save" if asking:

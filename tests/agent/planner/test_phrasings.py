@@ -78,6 +78,7 @@ def test_what_is_said_becomes_this_plan(say: str) -> None:
         "Enter today's date into Date",
         "select all",
         "open a new tab",
+        "type 'x' twice",
         "drag 'A' to the right",
         "fill in the form and press Save",
         "fill in the Name field",

@@ -11,7 +11,7 @@ from .values import Steps
 
 _WINDOW = pattern("(?:back |over )?(?:to )?(?:the )?(?P<title>.+?) window(?: to the front)?")
 _AS = pattern(
-    "(?:(?:it|this|that|them|everything|the (?:file|document|note|text|sheet|spreadsheet|work|result)) )?",
+    "(?:(?:it|this|that|them|everything|(?:the|this|my) (?:file|document|note|text|sheet|spreadsheet|table|list|letter|picture|image|photo|drawing|copy|work|result)) )?",
     r"(?:as|under(?: the name(?: of)?)?)(?: a file)?(?: (?:called|named))? (?P<name>\ue000\d+\ue001|\S+\.\w{1,5})",
 )
 _APP = pattern(r"(?:start|start up|launch|run) (?P<app>\ue000\d+\ue001|[^\s:=]+(?: (?:app|application|program))?)")

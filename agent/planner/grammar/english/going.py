@@ -109,7 +109,7 @@ def tab(clause: Clause, words: str) -> Steps | None:
     if re.match(r"(?:a )?(?:new|another)\b", name):
         return None
     which = ordinal(name)
-    return [TabTo(str(which) if which else _SAME_TAB.get(name.lower(), name))]
+    return [TabTo(str(which) if which else _SAME_TAB.get(name, name))]
 
 
 def switch(clause: Clause, words: str) -> Steps | None:

@@ -40,21 +40,28 @@ KIND = re.compile(
 )
 _BACK = pattern("it|that|them|this|(?:the|that|this) (?:name|value|number|one|same)")
 _AND = pattern(" ?, ?(?:and |as well as )?| as well as | and ")
+_BEHIND = re.compile(
+    r"(?<=\ue001)(?: (?:(?:in |over )?(?:there|here)|again|now|please|instead|too|as well|first|exactly|next))+$",
+    re.IGNORECASE,
+)
+"""What is said behind a quotation and is no part of the text."""
+_AND_MORE = re.compile(r"\ue000\d+\ue001,? (?!and\b|or\b)[a-z][^\ue000]*$")
 _FOLLOWING = pattern(r"(?:both|all of these|(?:the following|these)(?: \w+)?) ?:? (?=\S)")
 
 
 def value(clause: Clause, words: str, *, ends: bool = False) -> str:
     """The text to type, as said; ``ends`` when it ends its clause, so that the mark behind that may belong to it.
 
-    Raises NotUnderstood when the text is only described ("a nice text", "my name").
+    Raises NotUnderstood when the text is only described ("a nice text", "my name"), or when more is said of a quotation
+    than is understood ("'x' twice").
     """
     kind = KIND.match(words.strip())
-    text = words.strip()[kind.end() if kind else 0 :]
+    text = _BEHIND.sub("", words.strip()[kind.end() if kind else 0 :])
     if _BACK.fullmatch(text):
         return IT
     if clause.is_quoted(text):
         return clause.verbatim(text)
-    if is_vague(text) or MOVED in text:
+    if is_vague(text) or MOVED in text or _AND_MORE.fullmatch(text):
         raise clause.refused()
     if ends:
         text = re.sub(", (?:please|thanks|thank you)$", "", text)

@@ -13,7 +13,7 @@ from .values import Rule, Steps
 from .words import forms, without_lead
 
 _FORM = pattern(
-    "(?:(?:the|this|that|your|my|all(?: of)?(?: the)?) )?(?:everything|form|changes?|page|document|settings?|entry"
+    "(?:(?:the|this|that|your|my|all(?: of)?(?: the)?) )?(?:everything|form|changes?|page|document|file|settings?|entry"
     "|record|message|draft|data|edits?|input|order|request|profile|cookies)"
 )
 _ANSWERS = ("Accept", "Confirm", "Decline", "Dismiss", "Reject")
