@@ -19,6 +19,7 @@ $(VENV)/.installed-desktop: $(VENV)/.installed
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed-desktop tests/proof/package.json
+	bash configs/install-system-packages.sh looks
 	$(BIN)/python -m pip install -q -c requirements.lock -e '.[dev]'
 	$(BIN)/python tests/proof/install.py
 	touch $@

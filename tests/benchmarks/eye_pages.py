@@ -9,21 +9,20 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from pathlib import Path
 
 from eyehand.tools.browser.chromium import find_chromium
 from tests.proof.dump import dump
 from tests.proof.measure import Answer, Reading, measure
 from tests.proof.phrases import unread
-from tests.proof.shots import plan, shoot
+from tests.proof.shots import Shot, plan, shoot
+from tests.proof.tables import missing_table, reliability, table
 
 SEED, PAGES, TARGETS, MISSING = 20261122, 40, 25, 6
 """Of the committed result; chosen before the first run."""
 RESULT = Path(__file__).parents[2] / "docs" / "results" / "eye-pages.md"
 DATE = "2026-11-25"
-BINS = (0.0, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
 def main() -> int:
@@ -45,11 +44,11 @@ def main() -> int:
     began = time.perf_counter()
     shots = list(shoot(plan(args.seed, args.pages), str(chromium)))
     rendered_s = time.perf_counter() - began
-    readings: list[Reading] = []
+    readings: list[Reading[Shot]] = []
     for reading in measure(shots, TARGETS, 0 if args.only else MISSING, args.only):
         readings.append(reading)
         if args.dump:
-            dump(reading, args.dump)
+            dump(reading, args.dump, len(readings))
     text = report(readings, rendered_s, time.perf_counter() - began)
     print(text)
     if args.write:
@@ -73,7 +72,7 @@ looked at on pages of other seeds only. Icons come from four packs as they are d
 left, above, inside or floating, and each instruction is one of several ways to say it."""
 
 
-def report(readings: Sequence[Reading], rendered_s: float, all_s: float) -> str:
+def report(readings: Sequence[Reading[Shot]], rendered_s: float, all_s: float) -> str:
     """Every table as Markdown."""
     answers = [answer for reading in readings for answer in reading.answers]
     present = [a for a in answers if a.present]
@@ -99,7 +98,7 @@ def report(readings: Sequence[Reading], rendered_s: float, all_s: float) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def language(answer: Answer) -> str:
+def language(answer: Answer[Shot]) -> str:
     """The language of a page; apart what is named in a script that the reader has not learnt."""
     look = answer.shot.look
     if unread(answer.asked.words):
@@ -109,46 +108,7 @@ def language(answer: Answer) -> str:
     )
 
 
-def table(what: str, answers: Sequence[Answer], key: Callable[[Answer], str]) -> str:
-    """Hits and the ways to miss, by a key."""
-    if not answers:
-        return ""
-    rows = [f"| {what} | targets | hit | wrong | ambiguous | not found |", "|---|---:|---:|---:|---:|---:|"]
-    for name in [*sorted({key(answer) for answer in answers}), "all"]:
-        some = [a for a in answers if name == "all" or key(a) == name]
-        cells = [
-            share(sum(a.outcome == outcome for a in some), len(some))
-            for outcome in ("hit", "wrong", "ambiguous", "not_found")
-        ]
-        rows.append(f"| {name} | {len(some)} | {' | '.join(cells)} |")
-    return "\n".join(rows)
-
-
-def missing_table(answers: Sequence[Answer]) -> str:
-    if not answers:
-        return ""
-    rows = ["| Absent | targets | never found |", "|---|---:|---:|"]
-    for name in [*sorted({a.asked.kind for a in answers}), "all"]:
-        some = [a for a in answers if name == "all" or a.asked.kind == name]
-        right = sum(a.outcome == "right" for a in some)
-        rows.append(f"| {name.removeprefix('absent/')} | {len(some)} | {share(right, len(some))} |")
-    return "\n".join(rows)
-
-
-def reliability(answers: Iterable[Answer]) -> str:
-    """Of the answers "found" with a confidence in a bin (present and absent targets), the share that is right."""
-    found = [a for a in answers if a.said.status == "found"]
-    rows = ["| Confidence of “found” | answers | mean | right |", "|---|---:|---:|---:|"]
-    for low, high in pairwise(BINS):
-        some = [a for a in found if low <= a.said.confidence < high]
-        if some:
-            mean = sum(a.said.confidence for a in some) / len(some)
-            right = share(sum(a.outcome == "hit" for a in some), len(some))
-            rows.append(f"| {low:.2f} to {min(high, 1):.2f} | {len(some)} | {mean:.2f} | {right} |")
-    return "\n".join(rows)
-
-
-def seconds(readings: Sequence[Reading], rendered_s: float, all_s: float) -> str:
+def seconds(readings: Sequence[Reading[Shot]], rendered_s: float, all_s: float) -> str:
     asked = sum(len(reading.answers) for reading in readings)
     looks = sorted(reading.look_s for reading in readings)
     middle = looks[len(looks) // 2]
@@ -159,10 +119,6 @@ def seconds(readings: Sequence[Reading], rendered_s: float, all_s: float) -> str
         f" {looks[-1]:.1f} s; {cpu:.0f} s of processor time for all), a target asked for in {ask_ms:.0f} ms;"
         f" {all_s:.0f} s in all."
     )
-
-
-def share(part: int, whole: int) -> str:
-    return f"{part / whole:.1%}" if whole else "–"
 
 
 if __name__ == "__main__":

@@ -8,24 +8,25 @@ from PIL import Image, ImageDraw, ImageFont
 
 from eyehand.tools.geometry import Box
 
-from .measure import Answer, Reading
+from .measure import Answer, Reading, Some
 
 _FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 _AROUND = 160
 
 
-def dump(reading: Reading, folder: Path) -> None:
+def dump(reading: Reading[Some], folder: Path, number: int) -> None:
     """One picture for each failure: green is where a click is right, red the eye's answer, orange its candidates.
 
-    Each picture lies in a folder of its kind; index.txt says in a line what was asked, said and on which page.
+    ``number`` is that of the screen. Each picture lies in a folder of its kind; index.txt says in a line what was
+    asked, said and on which screen.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "index.txt").open("a", encoding="utf-8") as index:
-        for number, answer in enumerate(reading.answers):
+        for place, answer in enumerate(reading.answers):
             if answer.outcome in ("hit", "right"):
                 continue
             kind = answer.asked.kind.replace("/", "-").replace(" ", "_")
-            path = folder / kind / f"{answer.shot.look.number:02}-{number:02}-{answer.outcome}.png"
+            path = folder / kind / f"{number:02}-{place:02}-{answer.outcome}.png"
             path.parent.mkdir(exist_ok=True)
             _picture(answer).save(path)
             index.write(
@@ -34,7 +35,7 @@ def dump(reading: Reading, folder: Path) -> None:
             )
 
 
-def _picture(answer: Answer) -> Image.Image:
+def _picture(answer: Answer[Some]) -> Image.Image:
     frame, said = answer.shot.frame, answer.said
     places = list(answer.asked.boxes) + ([said.box] if said.box else [])
     places += [candidate.box for candidate in said.candidates[:3]] if not said.box else []

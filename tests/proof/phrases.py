@@ -30,10 +30,10 @@ def instructions(shot: Shot, count: int, only: str = "") -> Made:
     """
     view = View(shot)
     made = [one for tell in _TELLERS for one in tell(view) if one.kind.startswith(only)]
-    return _spread(made, count, view.chance)
+    return spread(made, count, view.chance)
 
 
-def _spread(made: Made, count: int, chance: random.Random) -> Made:
+def spread(made: Made, count: int, chance: random.Random) -> Made:
     """One of each group in turn, and in a group one of each kind in turn, so that no kind crowds out the others."""
     chance.shuffle(made)
     chosen: Made = []

@@ -26,26 +26,26 @@ def shots() -> list[Shot]:
 
 
 @pytest.fixture(scope="module")
-def answers(shots: list[Shot]) -> list[Answer]:
+def answers(shots: list[Shot]) -> list[Answer[Shot]]:
     return [answer for reading in measure(shots, TARGETS, MISSING) for answer in reading.answers]
 
 
 @pytest.mark.parametrize("kind", FLOORS)
-def test_targets_are_found(answers: list[Answer], kind: str) -> None:
+def test_targets_are_found(answers: list[Answer[Shot]], kind: str) -> None:
     some = [answer for answer in answers if answer.present and answer.asked.group == kind]
     assert len(some) >= 10
     missed = [f"{a.asked.words!r}: {a.outcome} ({a.said.how}) on {a.shot.look}" for a in some if a.outcome != "hit"]
     assert 1 - len(missed) / len(some) >= FLOORS[kind], "\n".join(missed)
 
 
-def test_what_is_not_there_is_not_found(answers: list[Answer]) -> None:
+def test_what_is_not_there_is_not_found(answers: list[Answer[Shot]]) -> None:
     some = [answer for answer in answers if not answer.present]
     assert len(some) >= 10 * len(LOOKS)
     wrong = [f"{a.asked.words!r}: {a.said.how} on {a.shot.look}" for a in some if a.outcome == "wrong"]
     assert 1 - len(wrong) / len(some) >= NEVER_FOUND, "\n".join(wrong)
 
 
-def test_a_wrong_place_is_rarely_named(answers: list[Answer]) -> None:
+def test_a_wrong_place_is_rarely_named(answers: list[Answer[Shot]]) -> None:
     some = [answer for answer in answers if answer.present]
     wrong = [f"{a.asked.words!r}: {a.said.how} on {a.shot.look}" for a in some if a.outcome == "wrong"]
     assert len(wrong) / len(some) <= MOST_WRONG, "\n".join(wrong)

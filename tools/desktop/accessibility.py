@@ -4,10 +4,12 @@
 # What comes over a bus has no types; strict checking ends at this file.
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import EnvError
+from ..geometry import Box
 from .bus import call, connect, value
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ _ACCESSIBLE, _COMPONENT, _TEXT, _VALUE = (
     f"org.a11y.atspi.{name}" for name in ("Accessible", "Component", "Text", "Value")
 )
 _ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
-_CHECKED, _FOCUSED, _SELECTED, _SHOWING = 4, 12, 23, 25
+_CHECKED, _EXPANDABLE, _EXPANDED, _FOCUSED, _SELECTED, _SENSITIVE, _SHOWING = 4, 9, 10, 12, 23, 24, 25
 """The numbers of states in AT-SPI."""
 
 
@@ -29,7 +31,8 @@ _CHECKED, _FOCUSED, _SELECTED, _SHOWING = 4, 12, 23, 25
 class Thing:
     """A thing of an application: its role ("push button"), name, text or value, and what of it is true now.
 
-    ``place`` is left, top, right and bottom in pixels of the display; None for what has none.
+    ``place`` is left, top, right and bottom in pixels of the display; None for what has none. ``description`` is
+    mostly its tooltip; ``expanded`` is None for what has nothing to fold out.
     """
 
     application: str
@@ -40,6 +43,14 @@ class Thing:
     focused: bool
     selected: bool
     place: tuple[int, int, int, int] | None
+    description: str = ""
+    enabled: bool = True
+    expanded: bool | None = None
+
+    @property
+    def box(self) -> Box | None:
+        """Its place as a box."""
+        return None if self.place is None else Box(*self.place)
 
 
 def things(session_bus: str) -> list[Thing]:
@@ -53,7 +64,8 @@ def things(session_bus: str) -> list[Thing]:
         with connect(str(address)) as bus:
             found: list[Thing] = []
             for application in call(bus, _ROOT, _ACCESSIBLE, "GetChildren") or []:
-                _walk(bus, tuple(application), str(value(bus, tuple(application), _ACCESSIBLE, "Name")), found)
+                with contextlib.suppress(TimeoutError):
+                    _walk(bus, tuple(application), str(value(bus, tuple(application), _ACCESSIBLE, "Name")), found)
             return found
     except (OSError, ValueError) as error:
         raise EnvError(f"the accessibility tree cannot be read: {error}; install at-spi2-core") from None
@@ -65,16 +77,23 @@ def _walk(bus: DBusConnection, place: tuple[str, str], application: str, found: 
     states = call(bus, place, _ACCESSIBLE, "GetState") or [0, 0]
     bits = states[0] | states[1] << 32
     if bits >> _SHOWING & 1 or place[1].endswith("/root"):
-        role = str(call(bus, place, _ACCESSIBLE, "GetRoleName") or "")
-        name = str(value(bus, place, _ACCESSIBLE, "Name") or "")
-        checked, focused, selected = (bool(bits >> number & 1) for number in (_CHECKED, _FOCUSED, _SELECTED))
-        kinds = call(bus, place, _ACCESSIBLE, "GetInterfaces") or []
-        text, box = _written(bus, place, kinds), _extents(bus, place, kinds)
-        found.append(Thing(application, role, name, text, checked, focused, selected, box))
+        found.append(_thing(bus, place, application, bits))
         count = value(bus, place, _ACCESSIBLE, "ChildCount")
         children = call(bus, place, _ACCESSIBLE, "GetChildren") if (count or 0) <= MOST_CHILDREN else None
         for child in children or []:
             _walk(bus, tuple(child), application, found)
+
+
+def _thing(bus: DBusConnection, place: tuple[str, str], application: str, bits: int) -> Thing:
+    role = str(call(bus, place, _ACCESSIBLE, "GetRoleName") or "")
+    name, description = (str(value(bus, place, _ACCESSIBLE, what) or "") for what in ("Name", "Description"))
+    kinds = call(bus, place, _ACCESSIBLE, "GetInterfaces") or []
+    checked, focused, selected, enabled = (
+        bool(bits >> number & 1) for number in (_CHECKED, _FOCUSED, _SELECTED, _SENSITIVE)
+    )
+    expanded = bool(bits >> _EXPANDED & 1) if bits >> _EXPANDABLE & 1 else None
+    text, box = _written(bus, place, kinds), _extents(bus, place, kinds)
+    return Thing(application, role, name, text, checked, focused, selected, box, description, enabled, expanded)
 
 
 def _extents(bus: DBusConnection, place: tuple[str, str], kinds: list[str]) -> tuple[int, int, int, int] | None:

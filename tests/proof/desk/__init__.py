@@ -1,0 +1,1 @@
+"""Generated windows of real toolkits, whose truth is their accessibility tree."""
