@@ -25,6 +25,7 @@ _MOST_PIECES = 2  # of text in one row of a field: its value, a unit
 _WORD_GAP = 0.6  # font sizes between the words of one text
 _APART = 2.5  # font sizes between the texts of two columns
 _ONE_FONT = 1.22  # times: how far the height of lines of one font is misjudged
+_OPENS = 1.7  # font sizes between the sign before a row of a tree and its words
 _END = 2.6  # font sizes from an end of a panel to its arrow
 
 
@@ -148,9 +149,18 @@ def end_arrow(view: View, panel: Panel) -> tuple[str, Box] | None:
             continue
         sign = "updown" if part in marks else glyph(view, part) or glyph(view, part.grow(-3))
         crowded = any(-2 < gap < 0.15 * size for line in panel.lines for gap in _gaps(line.box, part))
-        if sign in ("down", "updown") and not crowded:
+        if sign in ("down", "updown") and not crowded and not _opens_words(panel, part, size):
             return sign, part
     return None if is_tall(box, size) else _coloured_end(view, panel) or _read_arrow(view, panel)
+
+
+def _opens_words(panel: Panel, part: Box, size: float) -> bool:
+    """Whether an arrow stands right before words at the left: it folds out a row of a tree."""
+    return any(
+        0 < line.box.x0 - part.x1 < _OPENS * size and line.box.x0 - panel.box.x0 < panel.box.x1 - line.box.x1
+        for line in panel.lines
+        if part.center.x < panel.box.center.x
+    )
 
 
 def _read_arrow(view: View, panel: Panel) -> tuple[str, Box] | None:

@@ -14,9 +14,12 @@ from ..scene import Control, ControlKind, Line
 from ..shapes.ink import Colour, crop, distance, ground_colour, ink_colour, middle, saturation
 from .buttons import as_button, fills, is_badge
 from .colours import name_of
+from .columnheads import find_column_heads
 from .draft import Draft
 from .fields import Entry, as_control, as_entry, is_row
 from .labels import assign_labels
+from .menubars import bars_of, beside_bar, find_menu_bars
+from .openers import opener_icons
 from .panels import Panel, find_panels, find_photos, holds, reads_leftward
 from .parts import find_parts, framed_arrows, glyph, is_icon
 from .pictures import merge, split_pictures
@@ -39,16 +42,26 @@ def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
     sliders = find_sliders(view)
     tracks = [draft.control.box for draft in sliders]
     arrows = framed_arrows(view)
-    lines, pictures = split_pictures(view, [*tracks, *arrows])
+    titles = find_menu_bars(view, view.lines)
+    bars = bars_of(titles)
+    lines, pictures = split_pictures(view, [*tracks, *arrows, *(draft.control.box for draft in titles)])
     parts = merge([*arrows, *pictures], find_parts(view, tracks))
-    panels = [panel for panel in find_panels(view, lines, parts, arrows) if not _on([*tracks, *arrows], panel.box)]
+    taken = [*tracks, *arrows, *bars]
+    panels = [
+        panel
+        for panel in find_panels(view, lines, parts, arrows)
+        if not _on(taken, panel.box) and not any(beside_bar(bar, panel.box) for bar in bars)
+    ]
     leftward = reads_leftward(panels)
-    drafts = find_spinners(view, panels, lines, parts)
+    drafts = titles + find_spinners(view, panels, lines, parts)
     drafts += find_tabs(view, _free(panels, drafts), _unused(lines, drafts))
     drafts += [draft for panel in _free(panels, drafts) if (draft := as_button(view, panel))]
     badges = [panel for panel in panels if is_badge(view, panel)]
     free = [panel for panel in _free(panels, drafts) if not (is_badge(view, panel) and fills(panel, view.size))]
     entries = [entry for panel in free if (entry := as_entry(view, panel)) and not is_row(view, entry)]
+    heads = find_column_heads(view, entries, lines)
+    drafts += heads
+    entries = [entry for entry in entries if not any(entry.panel is head.panel for head in heads)]
     inside = {line for entry in entries for line in entry.panel.lines}
     for slider in sliders:
         with_value(slider, [line for line in lines if line not in inside], view.size)
@@ -57,7 +70,7 @@ def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
     drafts += find_ticks(view, outside, arrows, leftward)
     drafts += _labelled(view, entries, drafts, _unused(outside, drafts), leftward)
     set_states(view, drafts)
-    drafts += _icons(view, parts, badges, drafts)
+    drafts += _icons(view, parts, badges, drafts, lines)
     set_icons(pixels, view, drafts)
     controls = [draft.control for draft in drafts]
     small_labels = {entry.label.box for entry in entries if entry.label}
@@ -105,16 +118,23 @@ def _labelled(
     return found
 
 
-def _icons(view: View, parts: Sequence[Box], badges: Sequence[Panel], drafts: Sequence[Draft]) -> list[Draft]:
+def _icons(
+    view: View, parts: Sequence[Box], badges: Sequence[Panel], drafts: Sequence[Draft], lines: Sequence[Line]
+) -> list[Draft]:
     """The small pictures that are no part of a button or badge."""
     photos = find_photos(view)
     busy = [draft.control.box for draft in drafts if draft.control.kind not in ("field", "dropdown", "link")]
     choices = [draft.control.box for draft in drafts if draft.control.kind == "dropdown"]
-    return [
-        Draft(Control("icon", part, ""), picture=part)
+    free = [
+        part
         for part in parts
         if is_icon(view, part) and not _on([*busy, *(panel.box for panel in badges), *photos], part)
         if not (glyph(view, part) and _on(choices, part))
+    ]
+    signs = [opener_icons(view, part, lines) for part in free]
+    return [
+        Draft(Control("icon", part, "", icons=sign), picture=None if sign else part)
+        for part, sign in zip(free, signs, strict=True)
     ]
 
 

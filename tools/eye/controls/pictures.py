@@ -11,6 +11,7 @@ from ...geometry import Box
 from ..scene import Line
 from ..shapes.ink import crop
 from .icons import name_icons
+from .openers import opener
 from .parts import glyph
 from .view import View
 
@@ -119,7 +120,7 @@ def _without_end(view: View, line: Line, at_end: bool) -> tuple[Line, Box | None
     rows = np.flatnonzero(ink[:, span[0] : span[1] + 1].any(axis=1))
     picture = Box(box.x0 + span[0], box.y0 + int(rows[0]), box.x0 + span[1] + 1, box.y0 + int(rows[-1]) + 1)
     words = line.text.split()
-    arrow = at_end and glyph(view, picture) in ("down", "up", "updown")
+    arrow = glyph(view, picture) in ("down", "up", "updown") if at_end else opener(view, picture) is not None
     if not arrow and (
         steps[cut] <= _GAP * unit or not _may_be_icon(picture, unit, words[-1 if at_end else 0] if words else "")
     ):

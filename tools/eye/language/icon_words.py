@@ -243,3 +243,8 @@ def _parse(table: str) -> dict[str, tuple[str, ...]]:
 
 ICON_WORDS: dict[str, tuple[str, ...]] = _parse(_WORDS)
 """Concept, as ``Icon.name``, to the words people use for it, in lower case, the most usual first."""
+
+SIGN_WORDS: dict[str, tuple[str, ...]] = _parse(
+    "expander: expander, arrow, triangle, expand, collapse, disclosure triangle, fold out, 箭头, 三角, 展开, 折叠"
+)
+"""The same for signs that are told by their shape and where they stand, not by the network."""

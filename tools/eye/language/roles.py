@@ -36,7 +36,7 @@ _WORDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("slider, range, scrubber | 滑块, 滑动条, 进度条", ("slider",)),
     ("menu item, menu entry, menu option | 菜单项, 菜单选项", ("menuitem", "link", "text", "button")),
     ("menu | 菜单", ("menu", "dropdown", "button", "menuitem", "icon", "link", "text")),
-    ("link, hyperlink | 链接, 超链接", ("link", "text")),
+    ("link, hyperlink | 链接, 超链接", ("link", "text", "menuitem")),
     ("tab | 标签页, 选项卡, 页签, tab 页, tab页", ("tab", "link", "button", "text")),
     ("text, label, caption, words, word | 文字, 文本, 字样", ("text", "link")),
     ("标签", ("tab", "text", "link")),

@@ -21,7 +21,7 @@ _PLAIN = {"text": 0.93, "link": 0.99, "field": 0.9, "dropdown": 0.9, "spinbox": 
 _INSIDE = 0.87
 _STAND_INS: dict[Kind, dict[str, float]] = {  # asked for: what it may have been taken for
     "button": {"link": 0.88, "tab": 0.9, "menuitem": 0.9, "dropdown": 0.8, "text": 0.75},
-    "icon": {"link": 0.8, "text": 0.72, "menuitem": 0.8, "tab": 0.8},
+    "icon": {"link": 0.8, "text": 0.72, "menuitem": 0.74, "tab": 0.8},
     "link": {"button": 0.9, "tab": 0.9, "menuitem": 0.9},
     "tab": {"menuitem": 0.9},
     "menuitem": {"row": 0.9, "tab": 0.9, "button": 0.9, "link": 0.9, "text": 0.85},

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from ..language.icon_words import ICON_WORDS
+from ..language.icon_words import ICON_WORDS, SIGN_WORDS
 from ..language.synonyms import same_meaning
 from ..language.texts import text_of
 from ..scene import Icon
@@ -26,6 +26,7 @@ _SIGNS = {
     **dict.fromkeys("✓✔√", ("check",)),
 }  # fmt: skip
 """What signs show, to the pictures that they are taken for; the reader may not know them as letters."""
+_WORDS = {**ICON_WORDS, **SIGN_WORDS}
 _CONCEPTS = frozenset(concept.replace("-", "").removesuffix("s") for concept in ICON_WORDS)
 _DESCRIBED = re.compile(
     r"\s*(?:icon|symbol|sign|logo|shaped|image|picture|glass|menu|button|图标|图案|形状|标志|标识|符号|按钮|功能)\s*$"
@@ -49,7 +50,7 @@ def picture_fit(name: str, icons: tuple[Icon, ...], asked: Asked = "icon") -> Fi
 @lru_cache(maxsize=8192)
 def _called(name: str, concept: str) -> float:
     """1 when a name is one of the first words for a concept, less for the other words, 0 for none."""
-    words = [text_of(word.removesuffix("s")) for word in dict.fromkeys((concept, *ICON_WORDS.get(concept, ())))]
+    words = [text_of(word.removesuffix("s")) for word in dict.fromkeys((concept, *_WORDS.get(concept, ())))]
     core = [word for han in (False, True) for word in [w for w in words if w.is_han is han][:_CORE]]
     want = text_of(name)
     bare = text_of(_DESCRIBED.sub("", want.words).removesuffix("s"))

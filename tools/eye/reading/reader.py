@@ -14,7 +14,9 @@ from ..scene import Line
 from ..shapes.edges import Picture, shrunk
 from ..shapes.finding import Shapes, find_shapes
 from ..shapes.patches import Patches
+from .borders import without_borders
 from .carets import without_caret, without_selection
+from .mnemonics import without_mnemonic
 from .once import Once
 from .overlooked import overlooked
 from .textboxes import cut_at_shapes, ground
@@ -66,6 +68,7 @@ class Reader:
         patches = Patches(frame.pixels, self._last.patches if self._last else None)
         picture = Picture.of(patches, text_px, self._last.picture if self._last else None)
         shapes = _shapes(picture, text_px)
+        boxes = [without_borders(frame.pixels, box) for box in boxes]
         strips = cut_at_shapes(patches, boxes, shapes, text_px)
         walls = [box for box in shapes.rectangles if text_px < box.height < _TALLEST_FIELD * text_px]
         strips += overlooked(patches, strips, shapes, text_px)
@@ -100,7 +103,7 @@ def strip_pixels(crop: Pixels, caret_px: float) -> Pixels:
     import cv2
 
     height = max(crop.shape[0] - 2 * _AROUND_PX, 0) if crop.shape[0] <= 24 else crop.shape[0] / (1 + 2 * _AROUND)
-    crop = np.ascontiguousarray(crop)
+    crop = without_mnemonic(np.ascontiguousarray(crop))
     if caret_px:
         crop = without_caret(without_selection(crop, caret_px), caret_px)
     more = max(_LEAST_STRIP_PX, round(_STRIP * height)) - crop.shape[0]

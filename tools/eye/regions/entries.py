@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...geometry import Box
 from ..reading.reader import Page
-from ..scene import Control, Region
+from ..scene import Control, Line, Region
 from ..shapes.patches import Patches
 from .columns import Items
 from .lists import as_list, card_lists, ruled_rows
@@ -15,6 +15,7 @@ from .textrows import repeated_blocks, rows_in_columns, rows_with_controls
 
 _ENTRIES = frozenset({"field", "dropdown", "spinbox"})
 _FORM = 0.3  # of the rows
+_LEVEL = 0.4  # font sizes
 _LEAST_ROWS = 3  # of a table that no rule parts, below its heads; one more without heads
 
 
@@ -49,12 +50,31 @@ def _in_part(
         for rows in ruled_rows(ladder, items, entries + buttons, size):
             if region := as_table(patches, rows, items, size) or as_list(rows, items, size):
                 found.append(region)
-    found = _outermost(found)
+    found = _outermost([region for region in found if not _holds_rows(region, items, size)])
     taken = [region.box for region in found]
     free = [box for box in surfaces if not any(other.common_area(box) > 0.5 * box.area for other in taken)]
     found += card_lists(free, items, entries + buttons, size)
     items = items.outside([region.box for region in found] + entries)
     return found + [region for region in _of_text(patches, items, buttons, size) if not _is_form(region, entries)]
+
+
+def _holds_rows(region: Region, items: Items, size: float) -> bool:
+    """Whether a row holds several itself, level in two columns at least: only what is selected was parted from them."""
+    return any(_stacks(items.inside(row).lines, size) for row in region.rows)
+
+
+def _stacks(lines: tuple[Line, ...], size: float) -> bool:
+    """Whether lines stand in columns of the same number, two at least, each level with those of the next column."""
+    columns: list[list[Box]] = []
+    for box in sorted((line.box for line in lines), key=lambda box: (box.x0, box.y0)):
+        if columns and box.x0 - columns[-1][0].x0 < size:
+            columns[-1].append(box)
+        else:
+            columns.append([box])
+    if len(columns) < 2 or len({len(column) for column in columns}) > 1 or len(columns[0]) < 2:
+        return False
+    heights = [sorted(box.center.y for box in column) for column in columns]
+    return all(max(row) - min(row) < _LEVEL * size for row in zip(*heights, strict=True))
 
 
 def _clear(overlay: Region, region: Region) -> bool:
@@ -87,12 +107,14 @@ def _is_form(region: Region, entries: list[Box]) -> bool:
 
 
 def _items(page: Page, controls: tuple[Control, ...]) -> Items:
-    """The lines, and the controls and marks that hold none."""
+    """The lines that are no titles of menus, and the controls and marks that hold none."""
+    titles = {control.label_box for control in controls if control.kind == "menuitem"}
     texts = [line.box for line in page.lines]
     boxes = [control.box for control in controls if control.kind not in ("text", "link")]
     boxes += [mark.box for mark in page.shapes.marks if not any(text.has_center_of(mark.box) for text in texts)]
     bare = [box for box in dict.fromkeys(boxes) if not any(box.has_center_of(text) for text in texts)]
-    return Items(page.lines, tuple(bare))
+    lines = tuple(line for line in page.lines if line.box not in titles)
+    return Items(lines, tuple(bare))
 
 
 def _outermost(regions: list[Region]) -> list[Region]:

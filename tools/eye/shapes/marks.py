@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -18,6 +18,7 @@ MarkKind = Literal["square", "circle", "pill"]
 
 _INK_STEP = 16
 _FAINT_STEP = 4  # of a white knob on white, which only its shadow shows
+_DARK_STEP = 8  # of a dark ring to tick on a dark ground
 _LARGEST_BOX = 1.7  # font sizes: a larger square is a button; rings to tick and switches may be larger
 _COLOURED = 90  # of saturation: a filled mark is on, an empty one is white or grey
 
@@ -63,6 +64,9 @@ def _as_mark(pixels: Pixels, blob: Box, text_px: float) -> Mark | None:
     if found is None and 1.2 < blob.width / blob.height < 2.2:
         found = _shaped(crop, beyond(crop, ground, _FAINT_STEP), blob, ground, text_px)
         return found if found and found.kind == "pill" else None
+    if found is None and 0.9 < blob.width / blob.height < 1.1:
+        found = _shaped(crop, beyond(crop, ground, _DARK_STEP), blob, ground, text_px)
+        return replace(found, sure=False) if found and found.kind == "circle" else None
     return found
 
 
@@ -130,7 +134,7 @@ def _ticked(kind: MarkKind, box: Box, inner: NDArray[np.int16], ground: NDArray[
     if holds and kind == "circle":
         dot = np.zeros(core.shape[:2], bool)
         dot[within] = other
-        if not _is_dot(dot):
+        if not _is_dot(dot) and not _is_solid_dot(_unlike_rim(core)):
             return None  # a sign in a ring: information, a clock
     filled = float(np.median(flat.max(axis=1) - flat.min(axis=1))) > _COLOURED
     ringed = float(np.abs(flat.astype(np.float64) - ground).max(axis=1).mean()) < 60 or holds
@@ -141,6 +145,27 @@ def _disc(height: int, width: int) -> NDArray[np.bool_]:
     """The pixels of a rectangle that are inside its ellipse."""
     y, x = np.ogrid[:height, :width]
     return np.asarray(((2 * y - height + 1) / height) ** 2 + ((2 * x - width + 1) / width) ** 2 <= 1.0)
+
+
+def _unlike_rim(core: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Which pixels inside a ring differ from those along it: a dot may have a border and be larger than the rest."""
+    sides = (core[0], core[-1], core[:, 0], core[:, -1])
+    usual = np.median(np.concatenate([side[len(side) // 3 : -(len(side) // 3) or None] for side in sides]), axis=0)
+    return np.asarray(np.abs(core - usual).max(axis=2) > 48, np.bool_)
+
+
+def _is_solid_dot(other: NDArray[np.bool_]) -> bool:
+    """Whether what differs is a disc in the middle that reaches no side."""
+    rows, columns = np.flatnonzero(other.any(axis=1)), np.flatnonzero(other.any(axis=0))
+    if (
+        rows.size == 0
+        or min(rows[0], columns[0]) == 0
+        or rows[-1] + 1 == len(other)
+        or columns[-1] + 1 == other.shape[1]
+    ):
+        return False
+    disc = other[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return _is_dot(other) and disc.mean() >= 0.7 and not disc[[0, -1]][:, [0, -1]].any()
 
 
 def _is_dot(other: NDArray[np.bool_]) -> bool:
