@@ -19,6 +19,7 @@ def read_english(words: str) -> Iterator[Target]:
     shield = Shielded(words)
     parser = _Parser(shield)
     text = say.WRITTEN.sub("text ", say.COMMA.sub(" in the ", shield.text.strip(" .,;!?")))
+    text = say.HEAD_OF.sub(r"\g<name> column header", text)
     tried = [text]
     if (verb := say.VERB.match(text)) is not None and not parser.noun(text[verb.end() :]).is_only_role:
         tried.append(text[verb.end() :])

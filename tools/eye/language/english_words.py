@@ -131,6 +131,7 @@ RELATIONS: tuple[Relation, ...] = tuple(relation for _, relation in _RELATIONS)
 _WHERE = r"(?:(?:that|which) (?:is|are|stands?|sits?) |that's |located |placed |positioned |situated |shown )?"
 RELATION = whole(rf"(?:^|\s+){_WHERE}(?:" + "|".join(f"({words})" for words, _ in _RELATIONS) + r")\s+(?=\S)")
 COMMA = whole(r",\s*(?:and )?(?:in )?(?:the )?(?=(?:row|column|line)\b)")
+HEAD_OF = whole(r"(?:column )?head(?:er|ing)? of the (?P<name>\S(?:.*\S)?) column$")
 LEADING = whole(rf"^(?P<where>(?:{'|'.join(words for words, _ in _RELATIONS)}|on|at)\s+[^,]+?),\s*(?P<what>\S.*)$")
 POSSESSIVE = whole(r"^(?P<anchor>.+?)(?:'s|’s)\s+(?P<what>\S.*)$")
 VERB = whole(

@@ -27,6 +27,7 @@ _STAND_INS: dict[Kind, dict[str, float]] = {  # asked for: what it may have been
     "menuitem": {"row": 0.9, "tab": 0.9, "button": 0.9, "link": 0.9, "text": 0.85},
     "radio": {"button": 0.85, "tab": 0.8, "checkbox": 0.8},
     "dropdown": {"field": 0.75},
+    "spinbox": {"dropdown": 0.75},
     "row": {"text": 0.72, "link": 0.72, "menuitem": 0.9},
     "cell": {"text": 0.72, "link": 0.72},
     "column": {"text": 0.72, "link": 0.72},
