@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Unpack
 
 from pydantic import SecretStr
 
@@ -14,6 +15,7 @@ from ..tools.eye.location import Location
 from ..tools.frames import Frame
 from ..tools.secrets import Secrets
 from .episode import Episode
+from .models.choice import Models
 from .models.embedded import Embedded
 from .models.vision_model import VisionModel
 from .planner.grammar.keys import keys_in
@@ -159,7 +161,6 @@ class Screen:
 def browser(
     url: str,
     *,
-    model: str = "auto",
     headed: bool = False,
     viewport: tuple[int, int] = (1280, 800),
     scale: float = 1.0,
@@ -168,14 +169,16 @@ def browser(
     cdp: str | None = None,
     secrets: Mapping[str, str] | None = None,
     out: Path | str | None = None,
+    **models: Unpack[Models],
 ) -> Generator[Screen]:
     """Open a page in Chromium and yield its screen; at the end the browser is gone and the run folder stays.
 
     ``viewport`` is CSS pixels, ``scale`` device pixels per CSS pixel. ``secrets`` are typed as ``{name}`` and written
-    nowhere. Raises UsageError for bad arguments, EnvError when there is no browser or the page cannot be reached.
+    nowhere. ``models`` are ``model``, ``grounder``, ``base_url`` and ``model_id``, like the flags of `eyehand run`.
+    Raises UsageError for bad arguments, EnvError when there is no browser or the page cannot be reached.
     """
     flags = {
-        "model": model,
+        **models,
         "browser.headed": headed,
         "browser.viewport": viewport,
         "browser.scale": scale,
@@ -194,13 +197,13 @@ def browser(
 def desktop(
     app: str | None = None,
     *,
-    model: str = "auto",
     display: str | None = None,
     monitor: int = 0,
     size: tuple[int, int] = (1280, 800),
     vnc: bool = False,
     secrets: Mapping[str, str] | None = None,
     out: Path | str | None = None,
+    **models: Unpack[Models],
 ) -> Generator[Screen]:
     """Start a virtual desktop, or use a real ``display``, and yield its screen; ``app`` is started first.
 
@@ -208,7 +211,7 @@ def desktop(
     other arguments are those of ``env.desktop.DesktopEnv`` and of ``browser``. Raises UsageError and EnvError.
     """
     flags = {
-        "model": model,
+        **models,
         "desktop.display": display,
         "desktop.monitor": monitor,
         "desktop.size": size,

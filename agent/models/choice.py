@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TypedDict
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -19,6 +20,15 @@ from .vision_model import VisionModel
 
 FILE = "model.json"
 """Of the run folder, so that `eyehand resume` asks the same model; there unless the model is embedded."""
+
+
+class Models(TypedDict, total=False):
+    """Which models, as arguments of a program; what is left out is that of the user's own config."""
+
+    model: str
+    grounder: str | None
+    base_url: str | None
+    model_id: str | None
 
 
 class Choice(BaseModel):

@@ -222,7 +222,11 @@ def test_a_program_asks_the_model_about_what_was_seen(
     with browser(page, model="mine", out=tmp_path / "r") as screen:
         screen.press("Tab")
         assert screen.ask("What colour is the button?") == "blue"
-    assert len(server.asked) == 1 and "What colour is the button?" in server.asked[0].last
+    named = {"model": "endpoint", "base_url": server.url, "model_id": MODEL, "grounder": "embedded"}
+    with browser(page, out=tmp_path / "s", **named) as screen:
+        screen.press("Tab")
+        assert screen.ask("What colour is the button?") == "blue"
+    assert len(server.asked) == 2 and "What colour is the button?" in server.asked[0].last
 
 
 @pytest.mark.parametrize(
