@@ -45,6 +45,8 @@ check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python tests/benchmarks/step.py
 	$(BIN)/python -m tests.benchmarks.eye_speed
+	$(BIN)/python -m tests.benchmarks.prefix
+	$(BIN)/python -m tests.benchmarks.memory
 
 lock: $(VENV)/.installed-dev
 	$(BIN)/python -m pip freeze --exclude-editable | grep -vE '^(pip|setuptools)==' | sed 's/+cpu$$//' > requirements.lock

@@ -17,7 +17,7 @@ from transformers.cache_utils import Cache, DynamicLayer
 from .settings import Cache as Kind
 
 BLOCK = 64
-"""Tokens that are quantised together; until so many have come they are kept as they are."""
+"""Tokens that are quantised together, or channels of one; until so many tokens have come they are kept as they are."""
 _ROOM = 256
 
 
@@ -97,8 +97,9 @@ class QuantisedLayer(DynamicLayer):
 
 
 def _pack(states: Tensor, kind: Kind, *, by_channel: bool) -> list[Tensor]:
-    """Codes with scale and offset, each of shape (batch, heads, blocks, …)."""
+    """Codes with scale and offset, each of shape (batch, heads, blocks of tokens, …)."""
     blocks = states.unflatten(-2, (-1, BLOCK)).float()
+    blocks = blocks if by_channel else blocks.unflatten(-1, (-1, BLOCK))
     axis = -2 if by_channel else -1
     if kind == "fp8":
         scale = (blocks.abs().amax(axis, keepdim=True) / torch.finfo(torch.float8_e4m3fn).max).clamp(min=1e-12)
@@ -117,4 +118,5 @@ def _unpack(packed: list[Tensor], kind: Kind, like: Tensor) -> Tensor:
     if kind == "4bit":
         codes = torch.stack([codes & 15, codes >> 4], dim=-1).flatten(-2)
     states = codes.to(like.dtype) * scale.to(like.dtype)
-    return (states + offset[0].to(like.dtype) if offset else states).flatten(2, 3)
+    states = states + offset[0].to(like.dtype) if offset else states
+    return states.reshape(*like.shape[:2], -1, like.shape[-1])
