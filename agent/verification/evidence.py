@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...env.events import Event, Intent, Observed, Picture, Receipt, Replied, VerifiedBy
 from ...tools.actions import Click, Done, point_of
-from ...tools.change import answered
+from ...tools.change import answered, changed_tiles
 from ...tools.eye.eye import Eye
 from ...tools.frames import Frame
 from ...tools.geometry import Box, Point
@@ -25,6 +25,9 @@ _TROUBLE = re.compile(
 )
 _NOTHING_CAME = re.compile(r"^\((nothing visible came of .+)\)$", re.MULTILINE)
 _SENTENCE = 3  # words
+_DOUBLE = 2
+_BROAD = 0.03
+"""The share of a desktop's screen that changes at least when something opens in the same window."""
 PRESSES = (ClickOn, Keys, Menu, TabTo, DragTo, ForEach)
 NOTHING = "the instruction implies nothing that can be checked on the screen"
 
@@ -111,6 +114,10 @@ def _no_effect(events: Sequence[Event], folder: Path, eye: Eye) -> str | None:
     clip = [_open(picture, folder) for picture in _since_last_input(events)]
     if not any(answered(before, frame, outside=beside) for frame in (after, *clip)):
         return "nothing changed on the screen after the last press"
+    if isinstance(press.action, Click) and press.action.count == _DOUBLE and observed[press.step].url is None:
+        was, now = observed[press.step], observed[max(observed)]
+        if (was.title, was.windows) == (now.title, now.windows) and changed_tiles(before, after).mean() < _BROAD:
+            return "the double click marked something, but nothing opened"
     old = {line.text for line in eye.read(before)}
     new = [text for text in (control.label for control in eye.see(after).controls) if text and text not in old]
     alarming = [text for text in new if _TROUBLE.search(text)] + [text for text in _in_red(after, eye) if text in new]

@@ -64,6 +64,24 @@ def test_a_dialog_without_the_button_that_was_named_is_left_alone(tmp_path: Path
     assert json.loads(said.stdout)["reason"] == "step 3: the dialog has no button 'Maybe'"
 
 
+def test_a_double_click_that_only_marks_is_no_success(tmp_path: Path) -> None:
+    home = tmp_path / "run" / "home"
+    (home / "Music").mkdir(parents=True)
+    (home / ".gtkrc-2.0").write_text("gtk-double-click-time = 0\n", encoding="utf-8")  # too short for any hand
+    words = ("--desktop", "--app", "pcmanfm", "--json", "--out", str(tmp_path / "run"))
+    result = json.loads(eyehand("run", "double-click Music", *words).stdout)
+    assert result["outcome"] == "unverified"
+    assert result["reason"] == "the double click marked something, but nothing opened"
+
+
+def test_what_has_no_end_is_not_searched_for_ever(tmp_path: Path) -> None:
+    note = tmp_path / "numbers.txt"
+    note.write_text("\n".join(map(str, range(5000))), encoding="utf-8")
+    words = ("--desktop", "--app", f"mousepad {note}", "--json", "--out", str(tmp_path / "run"))
+    result = json.loads(eyehand("run", "click the Frobnicate button", *words).stdout)
+    assert result["outcome"] == "failure" and result["steps"] <= 6, result
+
+
 def test_python_drives_a_desktop(tmp_path: Path) -> None:
     with desktop("mousepad", out=tmp_path / "run", size=(1000, 700)) as screen:
         screen.type("hello")

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """What was captured: ``bgrx`` bytes, four a pixel, of ``width`` x ``height`` device pixels.
+    """What was captured: ``bgrx`` bytes, four a pixel, of ``width`` x ``height`` device pixels; nobody changes them.
 
     ``left`` and ``top`` are where it lies among the monitors, in the coordinates of the pointer; ``scale`` is device
     pixels per such a coordinate.
     """
 
-    bgrx: bytes
+    bgrx: bytearray
     width: int
     height: int
     left: int
@@ -36,7 +36,7 @@ class Shot:
 
     @property
     def raw(self) -> Pixels:
-        """Blue, green, red and a filler, shape (height, width, 4), read-only."""
+        """Blue, green, red and a filler, shape (height, width, 4)."""
         return np.frombuffer(self.bgrx, dtype=np.uint8).reshape(self.height, self.width, 4)
 
 
@@ -67,7 +67,7 @@ class Capture:
             self.close()
             raise EnvError(f"the screen cannot be captured: {error}") from None
         scale = shot.width / place["width"] if place["width"] else 1.0
-        return Shot(bytes(shot.bgra), shot.width, shot.height, place["left"], place["top"], scale)
+        return Shot(shot.raw, shot.width, shot.height, place["left"], place["top"], scale)
 
     def forget_size(self) -> None:
         """The monitors changed: find out anew where they are."""

@@ -41,8 +41,8 @@ class Pointer:
         if abs(x - x_before) < NEAR and abs(y - y_before) < NEAR:
             time.sleep(max(0.0, clicked_s + APART_S - time.monotonic()))
         self.move(x, y)
-        for _ in range(count):
-            self._tap(BUTTONS[button])
+        number = BUTTONS[button]
+        self._x.fake_at_once([(BUTTON_PRESS, number), (BUTTON_RELEASE, number)] * count)
         self._clicked = (time.monotonic(), x, y)
 
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:

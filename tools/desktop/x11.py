@@ -79,6 +79,13 @@ class Connection:
             self.display.xtest_fake_input(kind, detail, 0, self.root if kind == MOTION else 0, x, y)
             self.display.sync()
 
+    def fake_at_once(self, events: Sequence[tuple[int, int]]) -> None:
+        """Send several events (kind and detail) in one go, so that a busy machine does not tear them apart."""
+        with self.talking():
+            for kind, detail in events:
+                self.display.xtest_fake_input(kind, detail)
+            self.display.sync()
+
     @property
     def pointer(self) -> tuple[int, int]:
         with self.talking():
@@ -159,6 +166,7 @@ class Connection:
     def covers(self) -> list[tuple[int, str]]:
         """The windows that lie over the whole display past the window manager, topmost first: number and class."""
         width, height = self.size
+        managed = set(self.numbers(self.root_number, "_NET_CLIENT_LIST"))
         found: list[tuple[int, str]] = []
         with self.talking():
             for window in reversed(self.root.query_tree().children):
@@ -166,9 +174,22 @@ class Connection:
                 if place is None or self.same_client(window.id, self.root_number):  # a compositor's own lies on top
                     continue
                 right, bottom = place.x + place.width, place.y + place.height
-                if place.x <= 0 and place.y <= 0 and right >= width and bottom >= height:
+                covers = place.x <= 0 and place.y <= 0 and right >= width and bottom >= height
+                if covers and not self._frames(window, managed):
                     found.append((window.id, self.text(window.id, "WM_CLASS").strip("\0").rpartition("\0")[2]))
         return found
+
+    def _frames(self, window: Any, managed: set[int], depth: int = 2) -> bool:
+        """Whether a window is the frame that a window manager has drawn around one of its own."""
+        from Xlib.error import XError
+
+        if window.id in managed:
+            return True
+        try:
+            children = window.query_tree().children if depth else []
+        except XError:
+            return False  # it closed while it was asked
+        return any(self._frames(child, managed, depth - 1) for child in children)
 
     def _unmanaged(self, window: Any) -> Any:
         """Where a window is that its application shows past the window manager; None for any other."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ....tools.actions import Scroll, Wait
 from ....tools.geometry import Point
 from ..plan import Cursor
@@ -25,9 +27,23 @@ def seek(cursor: Cursor, view: View, what: str) -> Move:
     match cursor.phase:
         case "seek-wait":
             return do(cursor, "seek-top", Scroll(at=middle, dy_notches=-100), f"look for {what} from the top")
-        case "seek-down" if not view.moved or cursor.times >= MAX_LOOKS:
+        case "seek-down" if not view.moved or cursor.times >= MAX_LOOKS or _is_endless(view):
             return GiveUp(f"{what} is not on this page")
         case "seek-top" | "seek-down":
             return do(cursor, "seek-down", Scroll(at=middle, dy_notches=SEEK_NOTCHES), f"look for {what} further down")
         case _:
             return do(cursor, "seek-wait", Wait(seconds=1.0), f"{what} cannot be seen yet: wait a moment")
+
+
+def _is_endless(view: View) -> bool:
+    """Whether a desktop shows no new words, only other numbers: the empty rows of a spreadsheet have no end."""
+    if not view.on_desktop or view.before is None:
+        return False
+    now, before = (
+        {word for line in view.eye.read(frame) for word in _words(line.text)} for frame in (view.frame, view.before)
+    )
+    return now <= before
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold())
