@@ -7,13 +7,16 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from Xlib.display import Display
 
 from eyehand.agent import desktop
 from eyehand.agent.settings import load
 from eyehand.agent.start import new_folder, resume, start_desktop
+from eyehand.env.desktop import DesktopEnv
 from eyehand.env.events import Event, Observed, Receipt
 from eyehand.env.keeper import Lease, children
 from eyehand.env.trajectory import Trajectory
@@ -119,6 +122,39 @@ def test_a_display_that_dies_ends_the_run_as_error(tmp_path: Path) -> None:
         assert again.go_on().reason.startswith("the virtual display of this run is gone")
     finally:
         again.close()
+
+
+def test_a_screen_that_is_locked_in_the_middle_ends_the_run_and_it_goes_on_afterwards(
+    tmp_path: Path, desktop_env: Callable[..., DesktopEnv]
+) -> None:
+    """The screen is somebody's own; a window with the name of a screen lock lies over it after the first input."""
+    theirs = desktop_env(folder=tmp_path / "theirs", app="mousepad")
+    theirs.reset()
+    person = Display(str(theirs.display))
+    lock = person.screen().root.create_window(0, 0, 1280, 800, 0, person.screen().root_depth, override_redirect=True)
+    lock.set_wm_class("i3lock", "i3lock")
+
+    def lock_it(event: Event) -> None:
+        if isinstance(event, Receipt):
+            lock.map()
+            person.sync()
+
+    folder = new_folder(tmp_path / "run", "locked")
+    episode = start_desktop(folder, load(flags={"desktop.display": str(theirs.display)}), listener=lock_it)
+    try:
+        outcome = episode.run("type 'a', press Enter, type 'b'")
+    finally:
+        episode.close()
+    assert outcome.outcome == "error" and "is locked (i3lock); unlock it" in outcome.reason
+    lock.unmap()
+    person.sync()
+    again = resume(folder)
+    try:
+        assert again.go_on().outcome == "success"
+    finally:
+        again.close()
+    person.close()
+    assert "a\nb" in [thing["text"] for thing in theirs.probe().state()["things"]]
 
 
 @pytest.mark.parametrize(
