@@ -37,8 +37,11 @@ PAGES = ROOT / "docs" / "results"
 PATIENCE_S = 2.0
 TITLES = {"web": "The web suite with the embedded agent", "desktop": "The desktop suite with the embedded agent"}
 JUDGED = {
-    "web": "what the applications remember",
-    "desktop": "what was saved, what the accessibility tree tells, and what applications wrote down of their settings",
+    "web": ["*Score* is what the applications remember;"],
+    "desktop": [
+        "*Score* is by what was saved, what the accessibility tree tells, and what applications wrote down of their",
+        "settings;",
+    ],
 }
 
 
@@ -154,9 +157,11 @@ def page(suite: str, results: Sequence[Result]) -> str:
     lines = [
         f"# {TITLES[suite]}",
         "",
-        f"Made by `python tests/benchmarks/suite.py {suite} --write` on {date.today()}, on two CPU cores, without a",
-        "GPU. The instructions were fixed before they were first measured. Each task has a solution that scores 1, and",
-        f"doing nothing scores 0 (`tests/tasks/test_{suite}_suite.py`). *Score* is by {JUDGED[suite]};",
+        f"Made by `python tests/benchmarks/suite.py {suite} --write` on {date.today()},",
+        "on two CPU cores, without a GPU.",
+        "The instructions were fixed before they were first measured. Each task has a solution that scores 1, and",
+        f"doing nothing scores 0 (`tests/tasks/test_{suite}_suite.py`).",
+        *JUDGED[suite],
         "*outcome* and *verified by* are what the run said of itself.",
         "",
         *[f"- {line}" for line in totals(results)],
