@@ -13,8 +13,11 @@ from ...tools.eye.eye import Eye
 from ...tools.eye.location import Locator
 from ..protocols import Decider
 from .description import Description, describe
+from .description import described as described_models
 from .embedded import Embedded
 from .endpoint import Endpoint
+from .local.folder import check, is_path
+from .local.loading import installed
 from .own_config import read_own
 from .vision_model import VisionModel
 
@@ -80,7 +83,19 @@ def choose(
         model = os.environ.get("EYEHAND_MODEL") or (own.model if own else None) or "embedded"
     if own is not None and own.model == model:
         base_url, model_id = base_url or own.base_url, model_id or own.model_id
-    return Choice(model=model, grounder=grounder, base_url=base_url, model_id=model_id)
+    if base_url is None and model_id is not None and is_path(model_id):
+        model_id = _absolute(model_id)
+    return Choice(model=_named(model), grounder=grounder and _named(grounder), base_url=base_url, model_id=model_id)
+
+
+def _named(model: str) -> str:
+    """A name, or where a folder of weights is, wherever this is read again."""
+    known = model == "embedded" or model in described_models()
+    return _absolute(model) if not known and is_path(model) else model
+
+
+def _absolute(path: str) -> str:
+    return str(Path(path).expanduser().resolve())
 
 
 def decider(choice: Choice, eye: Eye) -> Decider:
@@ -127,9 +142,6 @@ def _fetched(model: VisionModel) -> VisionModel:
 
 
 def _in_process(described: Description, model_id: str | None, grounder: Locator | None) -> VisionModel:
-    from .local.folder import check, is_path
-    from .local.loading import installed
-
     name = described.name
     source = model_id or described.in_process.weights or described.model_id
     if source is None:

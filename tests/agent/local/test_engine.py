@@ -171,6 +171,7 @@ def test_a_folder_is_a_model(folder: Path, draw: Draw) -> None:
     assert len(found) == 2 and all(isinstance(one, Exception) for one in found), "random weights point at nothing"
 
 
+@pytest.mark.long
 def test_after_a_while_its_memory_returns(folder: Path) -> None:
     """Measured from outside: what the process holds before, with the weights, and after they were put away."""
     program = Path(__file__).with_name("idle.py")

@@ -207,9 +207,9 @@ def test_ids_that_the_hub_does_not_have(hub: list[str], monkeypatch: pytest.Monk
         folder_of("Qwen/Qwen3-VL-4B-Instruct")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("bits", ["8bit", "4bit"])
 def test_weights_in_few_bits_take_less_and_say_almost_the_same(folder: Path, tmp_path: Path, bits: Any) -> None:
-    pytest.importorskip("bitsandbytes")
     from eyehand.agent.models.local.loading import load
 
     whole, few = (load(folder, InProcess(quantisation=one), 262_144) for one in (None, bits))

@@ -43,6 +43,18 @@ def test_auto_is_the_variable_else_the_file_else_embedded(home: Path, monkeypatc
         choose()
 
 
+def test_a_folder_of_weights_is_named_for_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "weights").mkdir()
+    (tmp_path / "embedded").mkdir()
+    monkeypatch.chdir(tmp_path)
+    here = str(tmp_path / "weights")
+    assert choose("./weights", grounder="weights") == Choice(model=here, grounder=here)
+    assert choose("qwen3-vl-4b", model_id="./weights").model_id == here
+    assert choose("embedded") == Choice(), "a folder of the same name changes nothing"
+    served = choose("endpoint", base_url="http://here/v1", model_id="weights")
+    assert served.model_id == "weights", "there it is what the server calls it"
+
+
 def test_what_ships_is_complete_and_no_id_stands_for_two() -> None:
     known = [read_description(path) for path in FILES]
     assert {one.name for one in known} == {
