@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, PositiveFlo
 from ...env.events import Usage
 from ...tools.errors import UsageError
 from .image_tokens import ImageLimits
-from .local.folder import is_path
+from .local.folder import is_path, read_json
 from .local.settings import InProcess, Shape
 from .own_config import own_folder
 
@@ -69,6 +69,8 @@ class Description(_Part):
     context_tokens: PositiveInt = 262_144
     max_images: PositiveInt = 999
     """In one request; vLLM's own limit is 999."""
+    picture_ids: bool = False
+    """Whether its server takes an id in place of a picture that it was sent before (``uuid`` of vLLM)."""
     images: ImageLimits = ImageLimits()
     sampling: Sampling = Sampling()
     price: Price | None = None
@@ -95,8 +97,7 @@ def describe(name: str, model_id: str | None = None) -> Description:
     """
     files = described()
     if name not in files and is_path(name):
-        folder = Path(name).expanduser().resolve()
-        return Description(name=folder.name, in_process=InProcess(weights=str(folder)))
+        return _of_folder(Path(name).expanduser().resolve())
     if name not in files:
         raise UsageError(f"no model is called {name!r}; there is: embedded, {', '.join(files)}, or a folder")
     found = read_description(files[name])
@@ -105,6 +106,14 @@ def describe(name: str, model_id: str | None = None) -> Description:
         if known:
             return known[0].model_copy(update={"model_id": model_id})
     return found
+
+
+def _of_folder(folder: Path) -> Description:
+    """Weights that nobody described: their own context, and the likeliest token."""
+    found = Description(name=folder.name, in_process=InProcess(weights=str(folder)))
+    text: dict[str, Any] = (read_json(folder / "config.json") or {}).get("text_config") or {}
+    most = text.get("max_position_embeddings")
+    return found.model_copy(update={"context_tokens": most}) if isinstance(most, int) else found
 
 
 def read_description(path: Path) -> Description:

@@ -1,32 +1,51 @@
-"""The voice of a model behind an OpenAI-compatible server."""
+"""The voice of a model behind an OpenAI-compatible server.
+
+Source of ``uuid``, an id in place of a picture that the server has: vLLM, docs/features/multimodal_inputs.md.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
+from ...tools.errors import EnvError
 from .description import Description
 from .exchange import Exchange
 from .fitting import room_for_reply
 from .messages import Message, pictures_in
-from .pictures import data_url
+from .pictures import data_url, picture_id
 from .wire import Said
 
 
 class Endpoint:
-    """Sends the messages whole, each time; the server reuses the prefix that it has cached."""
+    """Sends the messages whole, each time; the server reuses the prefix that it has cached. Pictures that a server has
+    are named, where the description says that it takes ids.
+    """
 
     def __init__(self, described: Description, base_url: str, model_id: str) -> None:
         self.described = described
         self._exchange = Exchange(base_url, model_id, described.sampling, described.deadline_s)
+        self._known: set[str] = set()
+        """Ids of the pictures that the server was sent."""
 
     def fetch(self) -> None:
         """Nothing: whether the server answers is seen when it is asked."""
 
     def say(self, messages: list[Message]) -> Said:
         """Raises EnvError when there is no reply in time, or the messages do not fit."""
-        room = room_for_reply(messages, pictures_in(messages), self.described, self._context_tokens)
-        return self._exchange.ask(as_sent(messages), room)
+        pictures = pictures_in(messages)
+        room = room_for_reply(messages, pictures, self.described, self._context_tokens)
+        if not self.described.picture_ids:
+            return self._exchange.ask(as_sent(messages), room)
+        try:
+            said = self._exchange.ask(as_sent(messages, self._known), room)
+        except EnvError:
+            if self._known.isdisjoint(map(picture_id, pictures)):
+                raise
+            self._known.clear()  # it may have forgotten them
+            said = self._exchange.ask(as_sent(messages, self._known), room)
+        self._known.update(map(picture_id, pictures))
+        return said
 
     def say_all(self, asked: Sequence[list[Message]]) -> list[Said]:
         """One after the other."""
@@ -42,16 +61,20 @@ class Endpoint:
         return min(self.described.context_tokens, self._exchange.context_tokens() or self.described.context_tokens)
 
 
-def as_sent(messages: list[Message]) -> list[Message]:
-    """Messages with their pictures as data URLs."""
-    return [{**message, "content": _content(message["content"])} for message in messages]
+def as_sent(messages: list[Message], known: Collection[str] | None = None) -> list[Message]:
+    """Messages with their pictures as data URLs; those whose id is known only by it, and the others with it."""
+    return [{**message, "content": _content(message["content"], known)} for message in messages]
 
 
-def _content(content: str | list[Message]) -> str | list[Message]:
-    return content if isinstance(content, str) else [_part(part) for part in content]
+def _content(content: str | list[Message], known: Collection[str] | None) -> str | list[Message]:
+    return content if isinstance(content, str) else [_part(part, known) for part in content]
 
 
-def _part(part: Message) -> Message:
+def _part(part: Message, known: Collection[str] | None) -> Message:
     if part["type"] != "image":
         return part
-    return {"type": "image_url", "image_url": {"url": data_url(part["image"])}}
+    if known is None:
+        return {"type": "image_url", "image_url": {"url": data_url(part["image"])}}
+    name = picture_id(part["image"])
+    url = None if name in known else {"url": data_url(part["image"])}
+    return {"type": "image_url", "image_url": url, "uuid": name}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -42,6 +43,12 @@ def data_url(shown: Shown) -> str:
     Raises UsageError when the file is gone or damaged.
     """
     return _url(_KINDS[shown.suffix], shown.data) if isinstance(shown, Frame) else _screen_url(shown)
+
+
+@lru_cache(maxsize=4096)
+def picture_id(shown: Shown) -> str:
+    """A name that only this picture has: a digest of what is sent of it."""
+    return hashlib.sha256(data_url(shown).encode()).hexdigest()[:32]
 
 
 @lru_cache(maxsize=256)

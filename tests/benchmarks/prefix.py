@@ -6,7 +6,8 @@ A run of 200 steps, each a drawn screen of 640x400 and a reply of eight tokens, 
 the real architecture and tokenizer, so tokens are those of every model, and seconds compare with each other only. At
 steps 5, 50, 100 and 200 the same history is also told to a model that has nothing cached. *bare forward* is what the
 step cannot do without: one forward of the new turn and one of each token of the reply, over the same keys and values,
-called directly. Bytes are those of the request that the same step is for a server.
+called directly. Bytes are those of the request that the same step is for a server, which is sent everything again, or,
+with ``picture_ids``, each picture once.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from eyehand.agent.models.local.engine import Engine
 from eyehand.agent.models.local.session import Session
 from eyehand.agent.models.local.tokens import Tokens
 from eyehand.agent.models.messages import Message, messages
+from eyehand.agent.models.pictures import picture_id
 
 from ..agent.local.tiny import save
 
@@ -63,7 +65,7 @@ class Row:
     anew_s: float
     bare_s: float
     sent_bytes: int
-    new_bytes: int
+    named_bytes: int
 
 
 def draw(folder: Path, step: int) -> Screen:
@@ -118,7 +120,7 @@ def measure(folder: Path, weights: Path, steps: tuple[int, ...]) -> list[Row]:
     warm = [{"role": "user", "content": "hello"}]
     engine.say_all([warm], lambda: None)
     for step in range(1, steps[-1] + 1):
-        before = len(json.dumps(as_sent(messages(history, "SYSTEM", "small"))))
+        known = {picture_id(screen) for screen in history.screens}
         history = history.append([draw(folder, step)])
         asked: list[Message] = messages(history, "SYSTEM", "small")
         said, kept_s = timed(lambda asked=asked: engine.say(asked, lambda: None))
@@ -129,9 +131,9 @@ def measure(folder: Path, weights: Path, steps: tuple[int, ...]) -> list[Row]:
             fresh = Engine(described, str(weights))
             fresh.say_all([warm], lambda: None)
             again, anew_s = timed(lambda asked=asked, fresh=fresh: fresh.say(asked, lambda: None))
-            sent = len(json.dumps(as_sent(asked)))
+            sent, named = (len(json.dumps(as_sent(asked, ids))) for ids in (None, known))
             kept, anew = said.usage.prompt - said.usage.cached, again.usage.prompt - again.usage.cached
-            rows.append(Row(step, said.usage.prompt, kept, anew, kept_s, anew_s, bare_s, sent, sent - before))
+            rows.append(Row(step, said.usage.prompt, kept, anew, kept_s, anew_s, bare_s, sent, named))
             print(rows[-1])
         history = history.append([Said("small", said.text), Text("receipt", "done")])
     return rows
@@ -141,14 +143,14 @@ def show(console: Console, rows: list[Row]) -> None:
     table = Table(box=box.MARKDOWN)
     for column in (
         *("step", "context", "tokens computed", "without", "times fewer"),
-        *("seconds", "without", "bare forward", "of it", "bytes to a server", "of them new"),
+        *("seconds", "without", "bare forward", "of it", "bytes to a server", "with picture_ids"),
     ):
         table.add_column(column, justify="right")
     for row in rows:
         table.add_row(
             *(f"{row.step}", f"{row.context:,}", f"{row.kept:,}", f"{row.anew:,}", f"{row.anew / row.kept:.0f}"),
             *(f"{row.kept_s:.2f}", f"{row.anew_s:.1f}", f"{row.bare_s:.2f}", f"{row.kept_s / row.bare_s:.2f}"),
-            *(f"{row.sent_bytes:,}", f"{row.new_bytes:,}"),
+            *(f"{row.sent_bytes:,}", f"{row.named_bytes:,}"),
         )
     console.print(table)
     flat = max(row.kept for row in rows) / min(row.kept for row in rows)

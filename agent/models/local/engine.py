@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 
 from ....env.events import Usage
 from ....tools.errors import EnvError
@@ -46,7 +47,7 @@ class Engine:
         self._replies: OrderedDict[tuple[int, str], list[int]] = OrderedDict()
         self._idle: threading.Timer | None = None
 
-    @property
+    @cached_property
     def reader(self) -> Reader:
         """Raises UsageError and EnvError when there are no weights."""
         return reader_of(self.described, self.source)

@@ -21,9 +21,10 @@ BLOCK = 64
 _ROOM = 256
 
 
-def new_cache(layers: int, kind: Kind | None) -> Cache:
-    """Nothing kept yet."""
-    return Cache(layers=[QuantisedLayer(kind) if kind else GrowingLayer() for _ in range(layers)])
+def new_cache(layers: int, kind: Kind | None, *, compiled: bool = False) -> Cache:
+    """Nothing kept yet. A compiled model gets layers that copy: its compiler takes none that are written in place."""
+    plain = DynamicLayer if compiled else GrowingLayer
+    return Cache(layers=[QuantisedLayer(kind) if kind else plain() for _ in range(layers)])
 
 
 class GrowingLayer(DynamicLayer):

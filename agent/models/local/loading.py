@@ -41,7 +41,7 @@ class Loaded:
         """No keys and values yet."""
         from .keys import new_cache
 
-        return new_cache(self.shape.layers, self.how.kv_cache)
+        return new_cache(self.shape.layers, self.how.kv_cache, compiled=self.how.compile)
 
 
 def installed() -> bool:
@@ -134,8 +134,7 @@ def memory_guard(name: str, advice: Callable[[], str]) -> Generator[None]:
     try:
         yield
     except (torch.OutOfMemoryError, MemoryError, RuntimeError) as error:
-        memory = isinstance(error, torch.OutOfMemoryError | MemoryError) or "not enough memory" in str(error)
-        if not memory:
+        if not isinstance(error, torch.OutOfMemoryError | MemoryError) and "DefaultCPUAllocator" not in str(error):
             raise
         free = gib(free_bytes())
         raise EnvError(f"{name} ran out of memory ({free} are free); a shorter task, or: {advice()}") from None

@@ -59,15 +59,14 @@ def count_tokens(messages: Sequence[Message], described: Description, source: st
     return reader_of(described, source).count(messages)
 
 
-@lru_cache(maxsize=4)
-def _reader(folder: Path, described: str) -> Reader:
-    return Reader(folder, Description.model_validate_json(described))
-
-
 def reader_of(described: Description, source: str) -> Reader:
-    """The reader of a model's weights. Raises UsageError and EnvError."""
-    folder = folder_of(source)
-    return _reader(folder, described.model_dump_json(exclude_unset=True))
+    """The reader of a model's weights, which are looked for once. Raises UsageError and EnvError."""
+    return _reader(source, described.model_dump_json(exclude_unset=True))
+
+
+@lru_cache(maxsize=4)
+def _reader(source: str, described: str) -> Reader:
+    return Reader(folder_of(source), Description.model_validate_json(described))
 
 
 def _limits(config: dict[str, Any] | None) -> dict[str, int]:

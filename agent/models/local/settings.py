@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveFloat, PositiveInt
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveFloat, PositiveInt, model_validator
 
 Weights = Literal["8bit", "4bit"]
 Cache = Literal["fp8", "8bit", "4bit"]
@@ -37,6 +37,12 @@ class InProcess(BaseModel):
     """Main memory for what the vision part made of pictures, so that a picture is looked at once."""
     idle_s: PositiveFloat = 900
     """After so long without a question the weights are put away."""
+
+    @model_validator(mode="after")
+    def _together(self) -> InProcess:
+        if self.compile and self.kv_cache is not None:
+            raise ValueError("compile does not go with kv_cache; leave one of them away")
+        return self
 
 
 class Shape(BaseModel):

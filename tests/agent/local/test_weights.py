@@ -11,13 +11,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from transformers import AutoConfig
 
 from eyehand.agent.models.choice import Choice, vision_model
 from eyehand.agent.models.description import Description, Sampling
 from eyehand.agent.models.local.engine import Engine
 from eyehand.agent.models.local.folder import folder_of
-from eyehand.agent.models.local.loading import stretch
+from eyehand.agent.models.local.loading import memory_guard, stretch
 from eyehand.agent.models.local.settings import InProcess
 from eyehand.tools.errors import EnvError, UsageError
 from eyehand.tools.frames import Frame
@@ -99,6 +100,13 @@ def test_weights_larger_than_memory_are_not_even_read(folder: Path, tmp_path: Pa
             pytest.skip("this disk has no files with holes of such a size")
     with pytest.raises(EnvError, match=r"needs 8192\.0 GiB for its weights alone.*what would fit"):
         ask(engine(large), text("hello"))
+
+
+def test_memory_that_runs_out_is_told_with_what_would_fit() -> None:
+    with pytest.raises(EnvError, match=r"tiny ran out of memory .* or: less"), memory_guard("tiny", lambda: "less"):
+        torch.empty(1 << 52, dtype=torch.uint8)
+    with pytest.raises(RuntimeError, match="size"), memory_guard("tiny", lambda: "less"):
+        assert (torch.ones(2) + torch.ones(3)).numel()
 
 
 def test_a_context_that_is_full_or_too_long(folder: Path, draw: Draw) -> None:
@@ -218,3 +226,9 @@ def test_weights_in_few_bits_take_less_and_say_almost_the_same(folder: Path, tmp
     assert off > 0 and few.model.get_memory_footprint() < whole.model.get_memory_footprint()
     with pytest.raises(UsageError, match="experts"):
         load(save(tmp_path / "experts", mixed=True), InProcess(quantisation=bits), 262_144)
+
+
+def test_a_folder_that_nobody_described_has_its_own_context(tmp_path: Path) -> None:
+    short = save(tmp_path / "short", max_position_embeddings=4096)
+    described = vision_model(Choice(model=str(short))).described
+    assert (described.context_tokens, described.name) == (4096, "short")

@@ -60,6 +60,11 @@ class ModelServer:
     reasoning: str = ""
     """A field that thoughts come in, ``reasoning_content`` or ``reasoning``."""
 
+    kept: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
+    """Pictures by their ids, like the processor cache of vLLM."""
+    sent: list[int] = field(default_factory=list[int])
+    """How many pictures themselves were in each request."""
+
     def __post_init__(self) -> None:
         self._http = _Http(("127.0.0.1", 0), Handler)
         self._http.owner = self
@@ -74,6 +79,18 @@ class ModelServer:
         self._http.shutdown()
         self._http.server_close()
         self._thread.join()
+
+    def fill_in(self, body: dict[str, Any]) -> bool:
+        """Put pictures in the place of their ids; False when one is not kept."""
+        parts = [part for message in body["messages"] for part in message["content"] if isinstance(part, dict)]
+        pictures = [part for part in parts if part["type"] == "image_url"]
+        self.sent.append(sum(part["image_url"] is not None for part in pictures))
+        for part in pictures:
+            if part["image_url"] is None and part["uuid"] not in self.kept:
+                return False
+            if "uuid" in part:
+                part["image_url"] = self.kept[part["uuid"]] = part["image_url"] or self.kept[part["uuid"]]
+        return True
 
     def cached(self, asked: Asked) -> int:
         """Tokens of the messages at the start that the request before had, too."""
@@ -121,6 +138,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.refuse(401, f"wrong key {self.headers['Authorization']}")
         if body["model"] != MODEL:
             return self.refuse(404, f"The model `{body['model']}` does not exist.")
+        if not owner.fill_in(body):
+            return self.refuse(400, "Cache miss at index 0, but data is not provided")
         asked = read(body)
         owner.asked.append(asked)
         if owner.mishaps and owner.mishaps.pop(0)(self, asked):

@@ -99,6 +99,21 @@ def test_frames_of_a_clip_are_sent_smaller(screens: list[Screen]) -> None:
     assert ours == tokens(no_words)
 
 
+def test_each_picture_is_sent_once_where_the_server_keeps_it(screens: list[Screen]) -> None:
+    """And all of them again when it has forgotten."""
+    history = History((Text("instruction", "click it"), screens[0]))
+    with ModelServer(clicks_blue) as server:
+        asked = model(server, picture_ids=True)
+        for index in (2, 3, 4, 6, 7, 2, 3, 4):
+            if index == 7:
+                server.kept.clear()
+            reply = asked.decide(history)
+            history = history.append([Said(asked.name, reply.text), Text("receipt", "done"), screens[index]])
+    # At the fifth step the ids are refused, and everything is sent; the last two pictures were seen before.
+    assert server.sent == [1, 1, 1, 1, 1, 5, 1, 0, 0]
+    assert [len(one.images) for one in server.asked] == [*range(1, 9)], "and it sees all of them each time"
+
+
 def test_each_step_pays_only_for_what_is_new(screens: list[Screen]) -> None:
     """The server finds the whole of the request before at the beginning of the next one."""
     history = History((Text("instruction", "click it"), screens[0]))
