@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from .location import Location
 from .reading.reader import Reader
 from .regions.finding import find_regions, place_in_regions
 from .scene import Control, Line, Scene
+from .tooltips import NamedPicture, with_names
 
 _MOST_SCENES = 32
 
@@ -50,12 +52,16 @@ class Eye:
         lines = self.see(frame).lines
         return lines if box is None else tuple(line for line in lines if box.has_center_of(line.box))
 
-    def locate(self, frame: Frame, target: str, within: Box | None = None) -> Location:
+    def locate(
+        self, frame: Frame, target: str, within: Box | None = None, told: Sequence[NamedPicture] = ()
+    ) -> Location:
         """Where a target in words is; absent is not_found, two equal are ambiguous, never a guess.
 
         With ``within`` only what lies in this box of frame pixels is looked at, as if the rest were not there.
+        ``told`` is what tooltips said of pictures, as far as these are still as they were.
         """
-        return locate(self._part(frame, within), target)
+        scene = self._part(frame, within)
+        return locate(with_names(scene, frame, told) if told else scene, target)
 
     def find_control(
         self, frame: Frame, target: str, kinds: frozenset[str] | None = None, within: Box | None = None

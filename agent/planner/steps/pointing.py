@@ -13,6 +13,7 @@ from ..plan import ClickOn, Cursor, DragTo, Hover, Menu, TabTo
 from .moves import Do, GiveUp, Move, Next, do, unsure
 from .obstacles import CLEAR, clear_way, lies_over
 from .seeking import seek
+from .tips import LEARNING, learn, noted
 from .values import shows
 from .view import View
 
@@ -36,6 +37,14 @@ def point_at(step: ClickOn | Hover, cursor: Cursor, view: View) -> Move:
         return _next(step, cursor, view)
     if cursor.phase == CLEAR and view.fate == "done" and step.target.casefold() in _CLOSE:
         return Next()
+    if cursor.phase in LEARNING or view.locate(step.target).status == "not_found":
+        view, ask, line = learn(step.target, cursor, view)
+        return noted(ask or _aim(step, cursor, view), line)
+    return _aim(step, cursor, view)
+
+
+def _aim(step: ClickOn | Hover, cursor: Cursor, view: View) -> Move:
+    """Click or hover where the target is; clear the way, or look for it."""
     place = view.locate(step.target)
     if cursor.phase == "done" and view.fate == "unknown" and _happened(place.box, view):
         return Next()

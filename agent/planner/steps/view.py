@@ -13,16 +13,18 @@ from ....tools.eye.eye import Eye
 from ....tools.eye.locating.searching import Match
 from ....tools.eye.location import Location
 from ....tools.eye.scene import Control, Scene
+from ....tools.eye.tooltips import NamedPicture
 from ....tools.frames import Frame
 from ....tools.geometry import Box
 from ...history import History, Said, Screen, Text
 from ..plan import Cursor, read_cursor
 from .reading import sees, text_in
+from .told import read_told
 
 Fate = Literal["none", "done", "failed", "not_sent", "unknown"]
 FILLABLE = frozenset({"field", "dropdown", "spinbox", "slider"})
 TICKABLE = frozenset({"checkbox", "radio", "toggle"})
-WAITING = ("wait", "seek-wait", "quiet")
+WAITING = ("wait", "seek-wait", "quiet", "tip-wait")
 """The phases whose action is to wait: they are no input."""
 _PLACES = ("page", "desktop")
 _NEWS = frozenset({"note", "dialog", "file_chooser", "tab"})
@@ -35,7 +37,7 @@ class View:
     """The newest frame, the one before it, and the fate of the last action ("unknown": it may have happened).
 
     ``history`` is that of the current instruction; ``recent`` are the pictures since the last input, clips included,
-    also of the instruction before. With ``scope``, a box of frame pixels, names mean what lies in it: the row that a
+    also of the instruction before. ``told`` is what tooltips said so far, whatever instruction it was for. With ``scope``, a box of frame pixels, names mean what lies in it: the row that a
     loop has come to; "it" is the thing there.
     """
 
@@ -49,6 +51,7 @@ class View:
     dialog: str | None
     chooser: bool
     scope: Box | None = None
+    told: tuple[NamedPicture, ...] = ()
 
     @classmethod
     def of(cls, history: History, eye: Eye) -> View:
@@ -65,6 +68,7 @@ class View:
             error=texts.get("error", ""),
             dialog=texts.get("dialog"),
             chooser="file_chooser" in texts,
+            told=read_told(said.text for said in history.replies),
         )
 
     @property
@@ -177,7 +181,7 @@ class View:
             return Location(
                 status="found", point=self.scope.center, box=self.scope, confidence=1.0, how="the one meant"
             )
-        return self.eye.locate(self.frame, target, self.within)
+        return self.eye.locate(self.frame, target, self.within, self.told)
 
     def controls(self, target: str, kinds: frozenset[str]) -> tuple[Control, ...]:
         """The best match among controls of these kinds, or the equal best ones."""
