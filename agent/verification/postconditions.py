@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -142,7 +143,7 @@ def _written(film: Film, label: str, text: str) -> bool | None:
 
 
 def _on_desktop(step: Fill | SaveAs, film: Film) -> bool | None:
-    """Whether what was typed can be read anywhere, symbols aside; whether a window has the name of the saved file.
+    """Whether what was typed can be read anywhere, symbols and accents aside; whether a window has the name of the saved file.
 
     What is typed where the focus is need not be shown: a calculator shows something else.
     """
@@ -156,7 +157,9 @@ def _on_desktop(step: Fill | SaveAs, film: Film) -> bool | None:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
+    """The letters and digits of a text, without accents: of small type the dots of an ï are not always read."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return re.sub(r"\W+", "", bare).casefold()
 
 
 def _values(film: Film, label: str) -> list[str]:

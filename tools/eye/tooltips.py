@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..frames import Frame
+from ..frames import Frame, Pixels
 from ..geometry import Box
 from .locating.naming import picture_fit
 from .scene import Control, Line, Scene
@@ -19,6 +20,8 @@ _LEAST_TOOLS = 3  # side by side, or below each other
 _GAP = 4.0  # times the size of a tool between it and the next one of its bar
 _ACROSS_PX, _DOWN_PX = 460, 110  # how far from the pointer a tooltip begins, at scale 1
 _CHANGE, _MOSTLY = 3, 0.75  # levels; of the pixels around words that changed
+_SPAN = 0.6  # of the pixels across that changed: within a tooltip
+_EDGE_PX, _MARGIN_PX = 1, 12
 _KEYS = re.compile(r"\s*[\[(（][^()\[\]（）]*[)\]）]\s*$")
 _TOOLS = frozenset({"icon", "button", "checkbox", "radio"})
 
@@ -60,19 +63,21 @@ def tools_to_ask(scene: Scene, frame: Frame, wanted: str) -> list[Control]:
     return sorted(in_bars, key=lambda control: -round(likely[control.box], 2))
 
 
-def told(before: Frame, after: Frame, lines: Sequence[Line], tool: Box) -> str | None:
+def told(before: Frame, after: Frame, tool: Box, read: Callable[[Frame], Sequence[Line]]) -> str | None:
     """The first line of the tooltip of a tool, without the keys it names; None when none appeared between two frames.
 
-    ``lines`` are those of the later frame. A tooltip stands near its tool on a ground of its own.
+    A tooltip stands near its tool on a ground of its own; it is read by itself, without the borders that it covers.
     """
     if before.pixels.shape != after.pixels.shape:
         return None
-    near = [line for line in lines if _is_near(line.box, tool, after.scale) and tool.common_area(line.box) == 0]
+    near = [line for line in read(after) if _is_near(line.box, tool, after.scale) and tool.common_area(line.box) == 0]
     new = [line for line in near if len(line.text) > 1 and _differs(before, after, line.box.grow(2))]
     if not new:
         return None
     first = min(new, key=lambda line: (abs(line.box.center.y - tool.center.y) // 4, line.box.x0))
-    return _KEYS.sub("", first.text).strip() or None
+    alone = read(Frame.from_pixels(_cut_out(before, after, first.box), scale=after.scale))
+    text = min(alone, key=lambda line: line.box.y0).text if alone else first.text
+    return _KEYS.sub("", text).strip() or None
 
 
 def with_names(scene: Scene, frame: Frame, known: Sequence[NamedPicture]) -> Scene:
@@ -95,6 +100,27 @@ def with_names(scene: Scene, frame: Frame, known: Sequence[NamedPicture]) -> Sce
 def _is_tooltip(text: str, box: Box, known: Sequence[NamedPicture], scale: float) -> bool:
     """Whether some words are but the tooltip that is still shown: they name what is pointed at, and lead nowhere."""
     return any(_KEYS.sub("", text).strip() == one.name and _is_near(box, one.box, scale) for one in known)
+
+
+def _cut_out(before: Frame, after: Frame, words: Box) -> Pixels:
+    """The ground around some words that changed with them, and a blank margin."""
+    changed = np.abs(after.pixels.astype(np.int16) - before.pixels).max(axis=2) > _CHANGE
+    y0, y1 = _span(changed[:, words.x0 : words.x1].mean(axis=1), words.center.y)
+    x0, x1 = _span(changed[words.y0 : words.y1].mean(axis=0), words.center.x)
+    inner = after.pixels[y0 + _EDGE_PX : y1 - _EDGE_PX, x0 + _EDGE_PX : x1 - _EDGE_PX]
+    if inner.size == 0:
+        inner = after.crop(words)
+    blank = np.median(inner.reshape(-1, 3), axis=0).astype(np.uint8)
+    whole = np.full((inner.shape[0] + 2 * _MARGIN_PX, inner.shape[1] + 2 * _MARGIN_PX, 3), blank, np.uint8)
+    whole[_MARGIN_PX:-_MARGIN_PX, _MARGIN_PX:-_MARGIN_PX] = inner
+    return whole
+
+
+def _span(share: NDArray[np.float64], middle: int) -> tuple[int, int]:
+    """The start and end of what mostly changed around a place."""
+    kept = np.flatnonzero(share < _SPAN)
+    before, after = kept[kept < middle], kept[kept > middle]
+    return int(before[-1]) + 1 if before.size else 0, int(after[0]) if after.size else len(share)
 
 
 def _differs(before: Frame, after: Frame, box: Box) -> bool:

@@ -40,7 +40,7 @@ def learn(target: str, cursor: Cursor, view: View) -> tuple[View, Do | None, str
     asked = tools_to_ask(start.scene, start.frame, _ARTICLE.sub("", target))
     line = ""
     if cursor.phase in LEARNING and view.fate == "done" and (tool := _first_unasked(asked, view, start)) is not None:
-        name = told(start.frame, view.frame, view.scene.lines, tool.box)
+        name = told(start.frame, view.frame, tool.box, view.eye.read)
         if name is None and cursor.phase == _POINT:
             wait = Do(Act(action=Wait(seconds=_APPEARS_S)), replace(cursor, phase=_WAIT), "wait for its tooltip")
             return view, wait, ""

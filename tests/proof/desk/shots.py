@@ -92,23 +92,23 @@ def shoot(looks: Sequence[Look]) -> Iterator[DeskShot]:
 
 
 def _shoot(look: Look, folder: Path) -> DeskShot:
-    look, command = _command(look, folder)
+    look, command = start_of(look, folder)
     env = DesktopEnv(folder / "run", clock=time.monotonic, app=command)
     try:
         env.reset()
         env.step(Move(at=Point(1279, 799)))  # no tooltip yet
         frame = env.observe().frame
-        things = _things(env)
+        things = things_of(env)
         title = next((t for t in things if look.menu and t.name == look.menu and t.role in ("menu", "menu item")), None)
         if title is not None and title.box is not None:
             env.step(Click(at=title.box.center))
-            frame, things = env.observe().frame, _things(env)
+            frame, things = env.observe().frame, things_of(env)
         return DeskShot(look, frame, things)
     finally:
         env.close()
 
 
-def _command(look: Look, folder: Path) -> tuple[Look, str]:
+def start_of(look: Look, folder: Path) -> tuple[Look, str]:
     """The look with the menu that its window wants open, and what starts it."""
     if look.toolkit == "application":
         theme = f"env GTK_THEME=Adwaita:{'dark' if look.dark else 'light'}"
@@ -120,7 +120,7 @@ def _command(look: Look, folder: Path) -> tuple[Look, str]:
     return replace(look, menu=window["open"]), f"{PYTHON} '{program}' '{path}'"
 
 
-def _things(env: DesktopEnv) -> tuple[Thing, ...]:
+def things_of(env: DesktopEnv) -> tuple[Thing, ...]:
     """What the window says that it shows, on the screen."""
     said = (Thing(**thing) for thing in env.probe().state()["things"])
     whole = Box(0, 0, 1280, 800)

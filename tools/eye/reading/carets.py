@@ -13,11 +13,11 @@ _HIGHER = 1.08  # font sizes: higher than any letter
 _BESIDE_LETTERS = 0.15  # of the height of a selected column is ground at least
 
 
-def without_caret(crop: Pixels, text_px: float) -> Pixels:
+def without_caret(crop: Pixels, text_px: float, *, at_end: bool = False) -> Pixels:
     """The strip of text of a field without a caret, which would be read as an "l" or "1".
 
     A caret is a solid upright line of one colour, where the strokes of letters are smoothed; it is higher than any
-    letter of the font, and reaches above or below all of them.
+    letter of the font, and reaches above or below all of them. With ``at_end`` it can only stand behind them all.
     """
     ink = ink_mask(crop)
     least = round(_HIGHER * text_px)
@@ -27,6 +27,8 @@ def without_caret(crop: Pixels, text_px: float) -> Pixels:
         rest[:, max(0, start - 1) : end + 1] = False
         others = np.flatnonzero(rest.any(axis=1))
         solid = rows.size >= least and rows[-1] - rows[0] + 1 == rows.size
+        if at_end and ink[:, end + 1 :].any():
+            continue
         if not solid or np.ptp(crop[rows, start:end].astype(np.int16), axis=0).max() > INK_STEP:
             continue
         if others.size and (rows[0] < others[0] or rows[-1] > others[-1]):

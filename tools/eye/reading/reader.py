@@ -31,7 +31,7 @@ _AROUND, _AROUND_PX = 0.12, 2  # of its height, and at least: what is cut out ar
 _MOST_STRIPS = 20_000
 _LEAST_CONFIDENCE = 0.5
 _LARGE = 1.45  # font sizes: higher than a caret in usual text
-_TALLEST_FIELD = 5  # font sizes
+_TALLEST_FIELD = 5  # font sizes: in higher frames a caret is known only behind the text
 
 
 @dataclass(frozen=True)
@@ -70,18 +70,21 @@ class Reader:
         shapes = _shapes(picture, text_px)
         boxes = [without_borders(frame.pixels, box) for box in boxes]
         strips = cut_at_shapes(patches, boxes, shapes, text_px)
-        walls = [box for box in shapes.rectangles if text_px < box.height < _TALLEST_FIELD * text_px]
+        walls = [box for box in shapes.rectangles if text_px < box.height]
         strips += overlooked(patches, strips, shapes, text_px)
-        crops = [(_cut_out(frame, strip), _font_px(strip, text_px) * _framed(strip, walls)) for strip in strips]
+        crops = [
+            (_cut_out(frame, strip), _font_px(strip, text_px) * _framed(strip, walls, text_px)) for strip in strips
+        ]
         said = zip(strips, self._said.ask(crops), strict=True)
         lines = [Line(text, strip, sure) for strip, (text, sure) in said if text and sure >= _LEAST_CONFIDENCE]
         self._last = Page(tuple(in_reading_order(lines)), shapes, text_px, patches, picture)
         return self._last
 
 
-def _framed(strip: Box, walls: list[Box]) -> bool:
-    """Whether text is inside a field: only there is a caret."""
-    return any(wall.has_center_of(strip) for wall in walls)
+def _framed(strip: Box, walls: list[Box], text_px: float) -> int:
+    """1 for text in a field, where a caret may be; -1 in a larger frame, where one may be behind the text; else 0."""
+    around = [wall for wall in walls if wall.has_center_of(strip)]
+    return 1 if any(wall.height < _TALLEST_FIELD * text_px for wall in around) else -1 if around else 0
 
 
 def _font_px(strip: Box, text_px: float) -> float:
@@ -97,14 +100,17 @@ def _cut_out(frame: Frame, box: Box) -> Pixels:
 def strip_pixels(crop: Pixels, caret_px: float) -> Pixels:
     """The picture of a strip of text that is recognised: a blank margin around it, no caret where one may be.
 
-    ``caret_px`` is the size of the font that a caret would have, 0 where there is none. The margin is as high as lets a
+    ``caret_px`` is the size of the font that a caret would have, 0 where there is none, less than 0 where it can only
+    stand behind the text. The margin is as high as lets a
     line of any letters be read: the larger the letters, the longer it takes.
     """
     import cv2
 
     height = max(crop.shape[0] - 2 * _AROUND_PX, 0) if crop.shape[0] <= 24 else crop.shape[0] / (1 + 2 * _AROUND)
     crop = without_mnemonic(np.ascontiguousarray(crop))
-    if caret_px:
+    if caret_px < 0:
+        crop = without_caret(crop, -caret_px, at_end=True)
+    elif caret_px:
         crop = without_caret(without_selection(crop, caret_px), caret_px)
     more = max(_LEAST_STRIP_PX, round(_STRIP * height)) - crop.shape[0]
     if more <= 0:
