@@ -143,7 +143,7 @@ def _written(film: Film, label: str, text: str) -> bool | None:
 
 
 def _on_desktop(step: Fill | SaveAs, film: Film) -> bool | None:
-    """Whether what was typed can be read anywhere, symbols and accents aside; whether a window has the name of the saved file.
+    """Whether what was typed can be read anywhere, symbols and accents aside; whether a window has a saved file's name.
 
     What is typed where the focus is need not be shown: a calculator shows something else.
     """

@@ -17,6 +17,8 @@ from .scene import Control, Line, Scene
 
 _LEAST_PX, _MOST_PX = 8, 64  # of a picture on a tool, at scale 1
 _LEAST_TOOLS = 3  # side by side, or below each other
+_TITLE_PX = 40  # between the buttons of a window and the menu bar below them, at scale 1
+_UPRIGHT_PX, _ROOM = 14, 1.3  # of a tool of an upright bar; times its size to the next one
 _GAP = 4.0  # times the size of a tool between it and the next one of its bar
 _ACROSS_PX, _DOWN_PX = 460, 110  # how far from the pointer a tooltip begins, at scale 1
 _CHANGE, _MOSTLY = 3, 0.75  # levels; of the pixels around words that changed
@@ -49,7 +51,7 @@ def look_of(frame: Frame, box: Box) -> str:
 
 
 def tools_to_ask(scene: Scene, frame: Frame, wanted: str) -> list[Control]:
-    """The pictures without words that stand in bars; those that may show what is wanted first."""
+    """The pictures without words that stand in bars, none of a window's own; the likeliest first."""
     least, most = _LEAST_PX * frame.scale, _MOST_PX * frame.scale
     silent = [
         control
@@ -58,9 +60,21 @@ def tools_to_ask(scene: Scene, frame: Frame, wanted: str) -> list[Control]:
         if least <= max(control.box.width, control.box.height) <= most
         if not any(icon.name == "expander" for icon in control.icons)
     ]
-    in_bars = [control for control in silent if _neighbours(control.box, silent) >= _LEAST_TOOLS]
+    bars = _menu_bars(scene)
+    in_bars = [
+        control
+        for control in silent
+        if _neighbours(control.box, silent, frame.scale) >= _LEAST_TOOLS
+        if not any(0 <= bar.y0 - control.box.center.y < _TITLE_PX * frame.scale for bar in bars)
+    ]
     likely = {control.box: picture_fit(wanted, control.icons, "button").score for control in in_bars}
     return sorted(in_bars, key=lambda control: -round(likely[control.box], 2))
+
+
+def _menu_bars(scene: Scene) -> list[Box]:
+    """The titles of menus that stand side by side: right above them is but the title of the window."""
+    titles = [control.box for control in scene.controls if control.kind == "menuitem"]
+    return [box for box in titles if sum(other.y0 == box.y0 and other.y1 == box.y1 for other in titles) > 1]
 
 
 def told(before: Frame, after: Frame, tool: Box, read: Callable[[Frame], Sequence[Line]]) -> str | None:
@@ -136,14 +150,18 @@ def _named(scene: Scene, picture: NamedPicture) -> Control:
     return replace(seen, kind="button", label=picture.name, label_box=picture.box, checked=None)
 
 
-def _neighbours(box: Box, tools: Sequence[Control]) -> int:
-    """How many tools stand in the bar of one, itself included: level with it, or right above or below it."""
+def _neighbours(box: Box, tools: Sequence[Control], scale: float) -> int:
+    """How many tools stand in the bar of one, itself included: level with it, or right above or below it.
+
+    Small ones close above each other are letters or bullets of a text.
+    """
     size = max(box.width, box.height)
     level = [c.box for c in tools if abs(c.box.center.y - box.center.y) < 0.4 * size]
     upright = [c.box for c in tools if abs(c.box.center.x - box.center.x) < 0.3 * size]
     across = sum(abs(other.center.x - box.center.x) < _GAP * 2 * size for other in level)
-    down = sum(abs(other.center.y - box.center.y) < _GAP * size for other in upright)
-    return max(across, down)
+    steps = sorted(abs(other.center.y - box.center.y) for other in upright if other != box)
+    text = size < _UPRIGHT_PX * scale or bool(steps and steps[0] < _ROOM * size)
+    return max(across, 0 if text else 1 + sum(step < _GAP * size for step in steps))
 
 
 def _is_near(box: Box, tool: Box, scale: float) -> bool:
