@@ -21,9 +21,9 @@ _TITLE_PX = 40  # between the buttons of a window and the menu bar below them, a
 _UPRIGHT_PX, _ROOM = 14, 1.3  # of a tool of an upright bar; times its size to the next one
 _GAP = 4.0  # times the size of a tool between it and the next one of its bar
 _ACROSS_PX, _DOWN_PX = 460, 110  # how far from the pointer a tooltip begins, at scale 1
-_CHANGE, _MOSTLY = 3, 0.75  # levels; of the pixels around words that changed
-_SPAN = 0.6  # of the pixels across that changed: within a tooltip
-_EDGE_PX, _MARGIN_PX = 1, 12
+_CHANGE, _MOSTLY = 3, 0.6  # levels; of the pixels around words that changed
+_SPAN = 0.25  # of the pixels across that changed: within a tooltip, whose letters may be of the old ground
+_PADDING_PX, _EDGE_PX, _MARGIN_PX = 4, 1, 12
 _KEYS = re.compile(r"\s*[\[(（][^()\[\]（）]*[)\]）]\s*$")
 _TOOLS = frozenset({"icon", "button", "checkbox", "radio"})
 
@@ -119,8 +119,9 @@ def _is_tooltip(text: str, box: Box, known: Sequence[NamedPicture], scale: float
 def _cut_out(before: Frame, after: Frame, words: Box) -> Pixels:
     """The ground around some words that changed with them, and a blank margin."""
     changed = np.abs(after.pixels.astype(np.int16) - before.pixels).max(axis=2) > _CHANGE
-    y0, y1 = _span(changed[:, words.x0 : words.x1].mean(axis=1), words.center.y)
-    x0, x1 = _span(changed[words.y0 : words.y1].mean(axis=0), words.center.x)
+    around = words.grow(_PADDING_PX).clip(after.width, after.height)
+    y0, y1 = _span(changed[:, around.x0 : around.x1].mean(axis=1), words.center.y)
+    x0, x1 = _span(changed[around.y0 : around.y1].mean(axis=0), words.center.x)
     inner = after.pixels[y0 + _EDGE_PX : y1 - _EDGE_PX, x0 + _EDGE_PX : x1 - _EDGE_PX]
     if inner.size == 0:
         inner = after.crop(words)
