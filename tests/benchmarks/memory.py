@@ -40,7 +40,8 @@ Made by `python -m tests.benchmarks.memory --write` on {today}. Weights with the
 computed from the model's shape (configs/models/qwen3-vl-4b.yaml), in GB of 10^9 bytes as cards are sold; on a graphics
 card: **not measured**. **Bold** is what a card of 24 GB has beside 2 GB for computing: one layer's keys and values once
 more in the dtype (1.1 GB at 256K when they are quantised), what 2,048 tokens need on their way, and the vision part's
-work.
+work. That is with flash attention: PyTorch's own repeats a layer's keys and values for each of 32 heads while a turn is
+computed, 4.8 GB more at 256K, mask included.
 The goal was 256K tokens within 22 GB: keys and values in 4 bits with weights in bfloat16 meet it; keys and values in 8
 bits do not, even with weights in 4 bits. The second table is what is really kept for 32K tokens; the third is how far
 logits drift: six turns of pictures of different sizes, videos and text, told to a small Qwen3-VL of random weights.
