@@ -12,7 +12,6 @@ from ..description import described as all_described
 from .folder import check, is_path
 from .libraries import library
 from .memory import gib, needed, present, weight_bytes
-from .settings import InProcess
 
 CONTEXTS = {"32K": 32_768, "128K": 131_072, "256K": 262_144}
 _MARGIN = 0.92
@@ -55,7 +54,9 @@ def fit(described: Description, bytes_here: int) -> Fit | None:
         for way, settings in _WAYS:
             if "quantisation" in settings and not shape.quantises:
                 continue
-            how = InProcess.model_validate({**described.in_process.model_dump(), **settings})
+            if "kv_cache" in settings and described.in_process.compile:
+                continue
+            how = described.in_process.model_copy(update=settings)
             if needed(shape, tokens, how) <= bytes_here * _MARGIN:
                 return Fit(context, way, settings)
     return None

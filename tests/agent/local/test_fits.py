@@ -13,7 +13,7 @@ from eyehand.agent.models.description import describe
 from eyehand.agent.models.local.fits import advice, fit, needs, state
 from eyehand.agent.models.local.loading import shape_of
 from eyehand.agent.models.local.memory import GIB, cache_bytes, weight_bytes
-from eyehand.agent.models.local.settings import Shape
+from eyehand.agent.models.local.settings import InProcess, Shape
 from eyehand.tools.errors import EnvError
 
 from .tiny import build
@@ -52,6 +52,8 @@ def test_the_longest_context_that_fits_with_the_fewest_changes() -> None:
     assert small is not None and (small.context, small.settings["quantisation"]) == ("32K", "4bit")
     assert fit(describe("qwen3-vl-235b"), 24 * GIB) is None
     assert fit(describe("qwen3-vl-30b-a3b"), 48 * GIB) is None, "experts cannot be quantised here"
+    compiled = four.model_copy(update={"in_process": InProcess(compile=True)})
+    assert str(fit(compiled, 24 * GIB)) == "32K", "compile does not go with a quantised cache"
     assert set(needs(four)) == {"32K", "128K", "256K"} and not needs(describe("endpoint"))
 
 
