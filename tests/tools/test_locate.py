@@ -30,6 +30,8 @@ the Archived tab -> tab archived
 the title -> title
 the heading Customers -> title
 the label Email -> email's label
+the folder Customers -> title
+the Customers folder -> title
 the field that contains a@b.org -> email
 the Overdue only box -> overdue
 the version number -> version

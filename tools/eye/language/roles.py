@@ -42,6 +42,7 @@ _WORDS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("标签", ("tab", "text", "link")),
     ("heading, header, title, headline | 标题", ("text", "head", "link")),
     ("name | 名称, 名字", ("text", "link")),
+    ("folder, directory | 文件夹, 目录", ("text", "link", "icon", "row", "cell", "menuitem", "button")),
     ("icon, symbol, logo, glyph | 图标, 标志", ("icon", "button")),
     ("row, table row, line | 行, 那一行, 这一行, 一行", ("row",)),
     ("item, entry, list item, record, result | 项, 条目, 列表项, 记录, 条", ("row", "menuitem")),
