@@ -73,7 +73,7 @@ def test_a_double_click_that_only_marks_is_no_success(tmp_path: Path) -> None:
     (home / ".gtkrc-2.0").write_text("gtk-double-click-time = 0\n", encoding="utf-8")  # too short for any hand
     words = ("--desktop", "--app", "pcmanfm", "--json", "--out", str(tmp_path / "run"))
     result = json.loads(eyehand("run", "double-click Music", *words).stdout)
-    assert result["outcome"] == "unverified"
+    assert result["outcome"] == "unverified", result
     assert result["reason"] == "the double click marked something, but nothing opened"
 
 
