@@ -9,7 +9,7 @@ from ...frames import Pixels
 from ...geometry import Box
 from .textboxes import INK_STEP, ground
 
-_BEYOND_PX = 3  # a border goes on above or below the box of some words; the stroke of a letter does not
+BEYOND_PX = 3  # a border goes on above or below the box of some words; the stroke of a letter does not
 _REACH = 0.8  # of the height of a box: how far from its ends a border may run
 
 
@@ -29,10 +29,12 @@ def without_borders(pixels: Pixels, box: Box) -> Box:
 def _lines(pixels: Pixels, end: Box, inner: tuple[int, int, int]) -> NDArray[np.bool_]:
     """Which columns are of one colour all along and beyond, and not of the ground of the words."""
     found = np.zeros(end.width, np.bool_)
-    for y0, y1 in ((end.y0 - _BEYOND_PX, end.y1), (end.y0, end.y1 + _BEYOND_PX)):
-        if y0 >= 0 and y1 <= pixels.shape[0]:
-            part = pixels[y0:y1, end.x0 : end.x1].astype(np.int16)
-            spread = np.ptp(part, axis=0).max(axis=1)
-            away = np.abs(np.median(part, axis=0) - np.array(inner)).max(axis=1)
-            found |= (spread <= INK_STEP) & (away > INK_STEP)
+    strip = pixels[end.y0 : end.y1, end.x0 : end.x1].astype(np.int16)
+    first, last = strip[0], strip[-1]
+    maybe = (np.abs(first - last).max(axis=1) <= INK_STEP) & (np.abs(first - np.array(inner)).max(axis=1) > INK_STEP)
+    for column in np.flatnonzero(maybe).tolist():
+        for y0, y1 in ((end.y0 - BEYOND_PX, end.y1), (end.y0, end.y1 + BEYOND_PX)):
+            if y0 >= 0 and y1 <= pixels.shape[0]:
+                part = pixels[y0:y1, end.x0 + column]
+                found[column] |= int(np.ptp(part, axis=0).max()) <= INK_STEP
     return found

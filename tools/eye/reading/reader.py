@@ -14,7 +14,7 @@ from ..scene import Line
 from ..shapes.edges import Picture, shrunk
 from ..shapes.finding import Shapes, find_shapes
 from ..shapes.patches import Patches
-from .borders import without_borders
+from .borders import BEYOND_PX, without_borders
 from .carets import without_caret, without_selection
 from .mnemonics import without_mnemonic
 from .once import Once
@@ -68,7 +68,7 @@ class Reader:
         patches = Patches(frame.pixels, self._last.patches if self._last else None)
         picture = Picture.of(patches, text_px, self._last.picture if self._last else None)
         shapes = _shapes(picture, text_px)
-        boxes = [without_borders(frame.pixels, box) for box in boxes]
+        boxes = [patches.ask(without_borders, box, reach=BEYOND_PX) for box in boxes]
         strips = cut_at_shapes(patches, boxes, shapes, text_px)
         walls = [box for box in shapes.rectangles if text_px < box.height]
         strips += overlooked(patches, strips, shapes, text_px)
