@@ -14,6 +14,7 @@ from typing import Literal
 from eyehand.env.desktop import DesktopEnv
 from eyehand.tools.actions import Click, Move
 from eyehand.tools.desktop.accessibility import Thing
+from eyehand.tools.errors import EnvError
 from eyehand.tools.frames import Frame
 from eyehand.tools.geometry import Box, Point
 
@@ -85,10 +86,20 @@ def plan(seed: int, windows: int, *, applications: bool = True) -> list[Look]:
 
 
 def shoot(looks: Sequence[Look]) -> Iterator[DeskShot]:
-    """Each look as a picture with its truth; each on a desktop of its own."""
+    """Each look as a picture with its truth; each on a desktop of its own, which is started anew when it fails."""
     for look in looks:
+        yield _try(look, again=True)
+
+
+def _try(look: Look, *, again: bool) -> DeskShot:
+    """A window that does not open on a busy machine in time gets a second desktop."""
+    try:
         with tempfile.TemporaryDirectory() as folder:
-            yield _shoot(look, Path(folder))
+            return _shoot(look, Path(folder))
+    except EnvError:
+        if not again:
+            raise
+    return _try(look, again=False)
 
 
 def _shoot(look: Look, folder: Path) -> DeskShot:
