@@ -42,9 +42,9 @@ class Opening:
         if leased is None or not again:
             leased = self._lend(lease, browser)
         try:
-            if again:
-                await self._attach(browser, leased.lease)
-            else:
+            if again and not await self._attached(browser, leased):
+                leased, again = self._lend(leased.lease, browser), False
+            if not again:
                 await self._begin(browser, leased.lease, anew=lease is not None)
         except BaseException:
             leased.release()
@@ -80,6 +80,16 @@ class Opening:
         await _navigate(browser, self.last_url if anew else self.url)
         if anew:
             browser.notes.append(f"the browser was gone; it was opened again at {self.last_url}")
+
+    async def _attached(self, browser: Browser, leased: Leased) -> bool:
+        """Take over a browser; False when it was dying as we looked, and is dead now."""
+        try:
+            await self._attach(browser, leased.lease)
+        except EnvError:
+            if self.cdp is not None or leased.alive:
+                raise
+            return False
+        return True
 
     async def _attach(self, browser: Browser, lease: Lease) -> None:
         """Take over the browser that a runner left behind, page and all."""

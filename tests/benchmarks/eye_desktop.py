@@ -11,6 +11,7 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from tests.proof.desk.asking import absent, asked_for
@@ -23,7 +24,6 @@ from tests.proof.tables import missing_table, reliability, table
 SEED, WINDOWS, TARGETS, MISSING = 20261126, 48, 16, 6
 """Of the committed result; chosen before the first run."""
 RESULT = Path(__file__).parents[2] / "docs" / "results" / "eye-desktop.md"
-DATE = "2026-11-26"
 INTRODUCTION = """Windows of six kinds (editor with an open menu, preferences with tabs, file list, tree with a form,
 form, question) are described by a seeded generator and shown by GTK 3 (Adwaita) and by Qt 5 (Fusion), light and dark,
 with icons of two themes, on a virtual display of 1280×800; then come real applications from Debian, each light and
@@ -61,7 +61,9 @@ def main() -> int:
     print(text)
     if args.write:
         command = "python -m tests.benchmarks.eye_desktop --write"
-        origin = f"`{command}` (seed {args.seed}, {args.windows} windows and the applications), {DATE}, on the CPU."
+        origin = (
+            f"`{command}` (seed {args.seed}, {args.windows} windows and the applications), {date.today()}, on the CPU."
+        )
         RESULT.write_text(f"# The eye on desktop windows\n\n{INTRODUCTION}\n\n{origin}\n\n{text}\n", encoding="utf-8")
     return 0
 

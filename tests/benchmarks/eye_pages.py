@@ -10,6 +10,7 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from eyehand.tools.browser.chromium import find_chromium
@@ -22,7 +23,6 @@ from tests.proof.tables import missing_table, reliability, table
 SEED, PAGES, TARGETS, MISSING = 20261122, 40, 25, 6
 """Of the committed result; chosen before the first run."""
 RESULT = Path(__file__).parents[2] / "docs" / "results" / "eye-pages.md"
-DATE = "2026-11-25"
 
 
 def main() -> int:
@@ -53,7 +53,7 @@ def main() -> int:
     print(text)
     if args.write:
         command = "python -m tests.benchmarks.eye_pages --write"
-        origin = f"`{command}` (seed {args.seed}, {args.pages} pages), {DATE}, on the CPU."
+        origin = f"`{command}` (seed {args.seed}, {args.pages} pages), {date.today()}, on the CPU."
         head = f"# The eye on generated pages\n\n{INTRODUCTION}\n\n{origin}\n\n"
         RESULT.parent.mkdir(exist_ok=True)
         RESULT.write_text(head + text + "\n", encoding="utf-8")

@@ -19,6 +19,7 @@ import statistics
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from eyehand.tools.eye.eye import Eye
@@ -32,7 +33,6 @@ from eyehand.tools.geometry import Box
 ABSENT_A_PICTURE = 24
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.001)
 RESULT = Path(__file__).parents[2] / "docs" / "results" / "grounding.md"
-DATE = "2026-11-25"
 INTRODUCTION = """Thirteen real pictures of web sites and phone pages, 400x905 to 1920x1080, with 581 targets, from the
 evaluation set of Midscene (web-infra-dev/midscene, MIT). They are not in this repository. A "prompt" was written by a
 person, mostly in Chinese, and names a place, an icon or what is to be done; "dom-text" is "Click" with words that stand
@@ -86,7 +86,7 @@ def main() -> None:
     text = "\n\n".join([kinds(answers), absent(answers), reliability(answers), seconds(answers, reading)])
     print(text)
     if options.write:
-        origin = f"`python -m tests.benchmarks.grounding FOLDER --write`, {DATE}, on the CPU."
+        origin = f"`python -m tests.benchmarks.grounding FOLDER --write`, {date.today()}, on the CPU."
         RESULT.write_text(f"# The eye on real screens\n\n{INTRODUCTION}\n\n{origin}\n\n{text}\n", encoding="utf-8")
     if options.verbose:
         print_errors(answers)

@@ -19,21 +19,21 @@ _THREADS = 2
 class Once(Generic[Answer]):
     """Owns a cache of answers by the pixels that they are about; the longest unused go when there are too many.
 
-    The question must depend on nothing but a picture and a number: then what was asked before changes no answer.
+    The question must depend on nothing but a picture: then what was asked before changes no answer.
     """
 
-    def __init__(self, question: Callable[[Pixels, float], Answer], most: int) -> None:
+    def __init__(self, question: Callable[[Pixels], Answer], most: int) -> None:
         self._question = question
         self._most = most
         self._answers: OrderedDict[bytes, Answer] = OrderedDict()
 
-    def ask(self, pictures: Sequence[tuple[Pixels, float]]) -> list[Answer]:
-        """An answer for each picture and the number asked with it, the new ones on two threads."""
-        keys = [_digest(*picture) for picture in pictures]
+    def ask(self, pictures: Sequence[Pixels]) -> list[Answer]:
+        """An answer for each picture, the new ones on two threads."""
+        keys = [_digest(picture) for picture in pictures]
         new = {key: picture for key, picture in zip(keys, pictures, strict=True) if key not in self._answers}
-        largest_first = sorted(new, key=lambda key: -new[key][0].size)  # the threads end at about the same time
+        largest_first = sorted(new, key=lambda key: -new[key].size)  # the threads end at about the same time
         with ThreadPoolExecutor(_THREADS) as pool:
-            found = pool.map(self._look, [new[key] for key in largest_first])
+            found = pool.map(self._question, [new[key] for key in largest_first])
             self._answers.update(zip(largest_first, found, strict=True))
         for key in keys:
             self._answers.move_to_end(key)
@@ -42,10 +42,7 @@ class Once(Generic[Answer]):
             self._answers.popitem(last=False)
         return answers
 
-    def _look(self, asked: tuple[Pixels, float]) -> Answer:
-        return self._question(*asked)
 
-
-def _digest(picture: Pixels, number: float) -> bytes:
-    salt = f"{picture.shape[1]} {number:g}".encode()
-    return hashlib.blake2b(np.ascontiguousarray(picture).data, digest_size=16, salt=salt[:16]).digest()
+def _digest(picture: Pixels) -> bytes:
+    salt = f"{picture.shape[1]}".encode()
+    return hashlib.blake2b(np.ascontiguousarray(picture).data, digest_size=16, salt=salt).digest()

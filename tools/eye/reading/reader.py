@@ -11,6 +11,7 @@ from ...frames import Frame, Pixels
 from ...geometry import Box
 from ...ocr_rapidocr import recognise_text
 from ..scene import Line
+from ..shapes import ink
 from ..shapes.edges import Picture, shrunk
 from ..shapes.finding import Shapes, find_shapes
 from ..shapes.patches import Patches
@@ -57,7 +58,7 @@ class Reader:
     def __init__(self) -> None:
         self._where = TextMap()
         self._last: Page | None = None
-        self._said = Once(lambda crop, caret_px: recognise_text(strip_pixels(crop, caret_px)), _MOST_STRIPS)
+        self._said = Once(recognise_text, _MOST_STRIPS)
 
     def read(self, frame: Frame) -> Page:
         """Lines in reading order, boxes tight around the ink, in frame pixels."""
@@ -72,10 +73,11 @@ class Reader:
         strips = cut_at_shapes(patches, boxes, shapes, text_px)
         walls = [box for box in shapes.rectangles if text_px < box.height]
         strips += overlooked(patches, strips, shapes, text_px)
-        crops = [
-            (_cut_out(frame, strip), _font_px(strip, text_px) * _framed(strip, walls, text_px)) for strip in strips
+        cut = [
+            patches.ask(_cut_out, strip, _font_px(strip, text_px) * _framed(strip, walls, text_px), reach=_room(strip))
+            for strip in strips
         ]
-        said = zip(strips, self._said.ask(crops), strict=True)
+        said = zip(strips, self._said.ask(cut), strict=True)
         lines = [Line(text, strip, sure) for strip, (text, sure) in said if text and sure >= _LEAST_CONFIDENCE]
         self._last = Page(tuple(in_reading_order(lines)), shapes, text_px, patches, picture)
         return self._last
@@ -92,20 +94,21 @@ def _font_px(strip: Box, text_px: float) -> float:
     return strip.height if strip.height > _LARGE * text_px else text_px
 
 
-def _cut_out(frame: Frame, box: Box) -> Pixels:
-    """A strip of text with a little of what is around it."""
-    return frame.crop(box.grow(max(_AROUND_PX, round(_AROUND * box.height))))
+def _room(strip: Box) -> int:
+    """How much of what is around a strip of text is cut out with it."""
+    return max(_AROUND_PX, round(_AROUND * strip.height))
 
 
-def strip_pixels(crop: Pixels, caret_px: float) -> Pixels:
+def _cut_out(pixels: Pixels, strip: Box, caret_px: float) -> Pixels:
     """The picture of a strip of text that is recognised: a blank margin around it, no caret where one may be.
 
     ``caret_px`` is the size of the font that a caret would have, 0 where there is none, less than 0 where it can only
-    stand behind the text. The margin is as high as lets a
-    line of any letters be read: the larger the letters, the longer it takes.
+    stand behind the text. The margin is as high as lets a line of any letters be read: the larger the letters, the
+    longer it takes.
     """
     import cv2
 
+    crop = ink.crop(pixels, strip.grow(_room(strip)))
     height = max(crop.shape[0] - 2 * _AROUND_PX, 0) if crop.shape[0] <= 24 else crop.shape[0] / (1 + 2 * _AROUND)
     crop = without_mnemonic(np.ascontiguousarray(crop))
     if caret_px < 0:

@@ -30,7 +30,7 @@ class TextMap:
     """
 
     def __init__(self) -> None:
-        self._said = Once(lambda tile, _: detect_text(tile), _MOST_TILES)
+        self._said = Once(detect_text, _MOST_TILES)
 
     def boxes(self, pixels: Pixels) -> list[Box]:
         """Boxes around level lines of text, in no promised order, in pixels of the RGB picture (height, width, 3)."""
@@ -40,7 +40,7 @@ class TextMap:
         tiles = [(tile, tile.grow(_MARGIN).clip(width, height)) for tile in _tiles(width, height)]
         views = [np.ascontiguousarray(padded[seen.y0 : seen.y1, seen.x0 : seen.x1]) for _, seen in tiles]
         odds = np.zeros((height, width), np.uint8)
-        for (tile, seen), said in zip(tiles, self._said.ask([(view, 0.0) for view in views]), strict=True):
+        for (tile, seen), said in zip(tiles, self._said.ask(views), strict=True):
             inner = said[tile.y0 - seen.y0 : tile.y1 - seen.y0, tile.x0 - seen.x0 : tile.x1 - seen.x0]
             odds[tile.y0 : tile.y1, tile.x0 : tile.x1] = inner
         inside = [box.clip(pixels.shape[1], pixels.shape[0]) for box in _boxes(odds)]
