@@ -66,7 +66,8 @@ class Opening:
         if profile is None:
             profile = Path(tempfile.mkdtemp(prefix="eyehand-profile-"))
         profile.mkdir(parents=True, exist_ok=True)
-        command = launch_command(executable, profile, headed=self.headed, viewport=browser.tabs.viewport)
+        tabs = browser.tabs
+        command = launch_command(executable, profile, headed=self.headed, viewport=tabs.viewport, scale=tabs.scale)
         try:
             return Leased.start(self.folder, command, profile, says=DEVTOOLS, temporary=temporary, lease_s=self.lease_s)
         except EnvError as error:

@@ -50,9 +50,16 @@ def find_chromium() -> Path | None:
     return None
 
 
-def launch_command(executable: Path, profile: Path, *, headed: bool, viewport: tuple[int, int]) -> list[str]:
-    """The command line of a browser with its own profile folder and a DevTools port that it chooses itself."""
+def launch_command(
+    executable: Path, profile: Path, *, headed: bool, viewport: tuple[int, int], scale: float = 1.0
+) -> list[str]:
+    """The command line of a browser with its own profile folder and a DevTools port that it chooses itself.
+
+    It has the scale of its own: where it is but emulated, Chromium shrinks the page for the moment of a screenshot, and
+    a click in that moment lands at half its place.
+    """
     command = [str(executable), *FLAGS, f"--user-data-dir={profile}", f"--window-size={viewport[0]},{viewport[1]}"]
+    command.append(f"--force-device-scale-factor={scale:g}")
     if not headed:
         command += ["--headless=new", "--disable-gpu"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
