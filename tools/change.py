@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from .channels import apart
 from .frames import Frame
 from .geometry import Box
 
@@ -76,10 +77,7 @@ def _is_ring(part: NDArray[np.bool_]) -> bool:
 
 
 def _changed_pixels(a: Frame, b: Frame) -> NDArray[np.uint8]:
-    import cv2
-
-    red, green, blue = cv2.split(cv2.absdiff(a.pixels, b.pixels))
-    return (np.asarray(cv2.max(cv2.max(red, green), blue)) > _NOTICEABLE).astype(np.uint8)
+    return (apart(a.pixels, b.pixels) > _NOTICEABLE).astype(np.uint8)
 
 
 def _span(box: Box, frame: Frame) -> tuple[slice, slice]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ..channels import apart
 from ..frames import Frame, Pixels
 from ..geometry import Box
 from .locating.naming import picture_fit
@@ -118,7 +119,7 @@ def _is_tooltip(text: str, box: Box, known: Sequence[NamedPicture], scale: float
 
 def _cut_out(before: Frame, after: Frame, words: Box) -> Pixels:
     """The ground around some words that changed with them, and a blank margin."""
-    changed = np.abs(after.pixels.astype(np.int16) - before.pixels).max(axis=2) > _CHANGE
+    changed = apart(after.pixels, before.pixels) > _CHANGE
     around = words.grow(_PADDING_PX).clip(after.width, after.height)
     y0, y1 = _span(changed[:, around.x0 : around.x1].mean(axis=1), words.center.y)
     x0, x1 = _span(changed[around.y0 : around.y1].mean(axis=0), words.center.x)
@@ -140,12 +141,11 @@ def _span(share: NDArray[np.float64], middle: int) -> tuple[int, int]:
 
 def _differs(before: Frame, after: Frame, box: Box) -> bool:
     """Whether nearly every pixel of a box changed."""
-    old, new = before.crop(box).astype(np.int16), after.crop(box).astype(np.int16)
-    return bool((np.abs(new - old).max(axis=2) > _CHANGE).mean() > _MOSTLY)
+    return bool((apart(before.crop(box), after.crop(box)) > _CHANGE).mean() > _MOSTLY)
 
 
 def _named(scene: Scene, picture: NamedPicture) -> Control:
-    seen = next((c for c in scene.controls if not c.label and picture.box.contains(c.box.center)), None)
+    seen = next((c for c in scene.controls if not c.label and picture.box.has_center_of(c.box)), None)
     if seen is None:
         return Control("button", picture.box, picture.name, label_box=picture.box)
     return replace(seen, kind="button", label=picture.name, label_box=picture.box, checked=None)

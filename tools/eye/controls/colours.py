@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import colorsys
 
-from ...frames import Pixels
 from ...geometry import Box
-from ..shapes.ink import Colour, distance, ground_colour, ink_colour
+from ..shapes.ink import Colour, distance, shades
 from .view import View
 
 _HUES = ((14, "red"), (42, "orange"), (68, "yellow"), (165, "green"), (255, "blue"), (292, "purple"), (340, "pink"))
@@ -15,15 +14,9 @@ _HUES = ((14, "red"), (42, "orange"), (68, "yellow"), (165, "green"), (255, "blu
 def colours_of(view: View, box: Box, words: Box | None = None) -> tuple[str, ...]:
     """The names of the ground of a box and of the ink of the words (or picture) in it, each name once."""
     inside = words or box.grow(-3)
-    ground, ink = view.patches.ask(_shades, box.union(inside), box.grow(-2), inside)
+    ground, ink = view.patches.ask(shades, box.union(inside), box.grow(-2), inside)
     names = (name_of(ground),) if distance(ground, ink) < 20 else (name_of(ground), name_of(ink))
     return tuple(dict.fromkeys(names))
-
-
-def _shades(pixels: Pixels, _: Box, box: Box, words: Box) -> tuple[Colour, Colour]:
-    """The colours of a box and of the words in it."""
-    ground = ground_colour(pixels, box)
-    return ground, ink_colour(pixels, words, ground)
 
 
 def name_of(colour: Colour) -> str:

@@ -11,7 +11,7 @@ from ...frames import Pixels
 from ...geometry import Box
 from ..reading.reader import Page
 from ..scene import Control, ControlKind, Line
-from ..shapes.ink import Colour, crop, distance, ground_colour, ink_colour, middle, saturation
+from ..shapes.ink import crop, distance, ground_colour, middle, saturation, shades
 from .buttons import as_button, fills, is_badge
 from .colours import name_of
 from .columnheads import find_column_heads
@@ -152,15 +152,9 @@ def _is_capitals(text: str) -> bool:
     return len(letters) > 2 and all(letter.isupper() for letter in letters) and len(text) <= 24
 
 
-def _shades(pixels: Pixels, box: Box) -> tuple[Colour, Colour]:
-    """The colours of the ground and the ink of some words."""
-    ground = ground_colour(pixels, box)
-    return ground, ink_colour(pixels, box, ground)
-
-
 def _as_text(view: View, line: Line, *, pressed: bool) -> Control:
     """Words that are no other control's: in colour they are a link, where they may be ``pressed`` at all."""
-    ground, ink = view.patches.ask(_shades, line.box)
+    ground, ink = view.patches.ask(shades, line.box, line.box, line.box)
     colours = tuple(dict.fromkeys((name_of(ground), name_of(ink))))
     margin = round(_TAG * view.size)
     linked = pressed and saturation(ink) > _LINK and not view.patches.ask(_is_tag, line.box, margin, reach=margin)

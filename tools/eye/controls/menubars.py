@@ -12,7 +12,6 @@ import numpy as np
 
 from ...geometry import Box
 from ..scene import Control, Line
-from ..shapes.ink import ink_mask
 from .draft import Draft
 from .view import View
 
@@ -66,7 +65,7 @@ def _titles_of(view: View, line: Line) -> list[Line]:
     words = line.text.split()
     if len(words) < 2 or sum(_plain(word) in _TITLES for word in words) < len(words):
         return [line]
-    columns = np.flatnonzero(ink_mask(view.pixels, line.box, view.ground(line.box)).any(axis=0))
+    columns = np.flatnonzero(view.ink(line.box).mask.any(axis=0))
     steps = np.diff(columns)
     if (steps > _WORD_GAP * view.size).sum() < len(words) - 1:
         return [line]
@@ -120,7 +119,7 @@ def _title(line: Line, run: Sequence[Line], size: float, whole: Sequence[Line]) 
     bottom = max(one.box.y1 for one in run) + round(_ROOM * size)
     x0 = (run[index - 1].box.x1 + line.box.x0) // 2 if index else line.box.x0 - side
     x1 = (line.box.x1 + run[index + 1].box.x0) // 2 if index + 1 < len(run) else line.box.x1 + side
-    read = next((one for one in whole if one.box.contains(line.box.center)), line)
+    read = next((one for one in whole if one.box.has_center_of(line.box)), line)
     control = Control("menuitem", Box(x0, max(0, top), x1, bottom), line.text.strip(), label_box=line.box)
     return Draft(control, words=(read,))
 

@@ -162,7 +162,7 @@ def _is_part(inner: Box, box: Box) -> bool:
 
 @dataclass(frozen=True)
 class _Rim:
-    """What a panel tells of itself and its border, as there."""
+    """What the pixels of a panel tell: the fields of ``Panel`` by the same names."""
 
     ground: Colour
     outside: Colour

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ...frames import Pixels
 from ...geometry import Box
 from ..shapes.edges import pieces
-from ..shapes.ink import beyond, crop, ink_mask, middle
+from ..shapes.ink import INK_STEP, beyond, crop, ink_mask, middle
 from .view import View
 
 Glyph = Literal["down", "up", "updown", "plus", "minus"]
@@ -19,7 +19,6 @@ Glyph = Literal["down", "up", "updown", "plus", "minus"]
 
 _LARGEST = 2.7  # font sizes
 _SMALLEST = 0.5
-_INK_STEP = 24
 _JOIN_PX = 5  # strokes this close are one picture
 _SPECKLED = 14  # connected pieces in one small picture: it is a photo or text that was not read
 
@@ -109,7 +108,7 @@ def _is_calm(pixels: Pixels, box: Box) -> bool:
     """Whether a picture stands on an even ground."""
     around = crop(pixels, box.grow(2))
     ring = np.concatenate([around[0], around[-1], around[:, 0], around[:, -1]])
-    return bool(beyond(ring[None], middle(ring), _INK_STEP).mean() < 0.1)
+    return bool(beyond(ring[None], middle(ring), INK_STEP).mean() < 0.1)
 
 
 def is_icon(view: View, box: Box) -> bool:

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from ...frames import Pixels
 from ...geometry import Box
-from .textboxes import INK_STEP, ground
+from ..shapes.ink import INK_STEP
+from .textboxes import ground
 
 BEYOND_PX = 3  # a border goes on above or below the box of some words; the stroke of a letter does not
 _REACH = 0.8  # of the height of a box: how far from its ends a border may run

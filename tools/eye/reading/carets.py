@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...frames import Pixels
-from .textboxes import INK_STEP, ground, ink_mask
+from ..shapes.ink import INK_STEP
+from .textboxes import ground, ink_mask
 
 _SELECTED = 0.6  # of the height: columns of letters hold less ink, those of selected ones more
 _HIGHER = 1.08  # font sizes: higher than any letter

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...frames import Pixels
-from .textboxes import INK_STEP, ground, ink_mask
+from ..shapes.ink import INK_STEP
+from .textboxes import ground, ink_mask
 
 _LEAST_PX = 4
 _WIDEST = 1.15  # of the height of the text: no letter is wider

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from ...frames import Pixels
 from ...geometry import Box
 from ..shapes.finding import Shapes
+from ..shapes.ink import INK_STEP
 from ..shapes.patches import Patches
 
 _RULE = 0.6  # of its length that a line with a round corner covers
 _SAMPLES = 800
-INK_STEP = 24  # a pixel this far from the ground is ink
 _LOW = 1.45  # font sizes: lower than any control with words
 _LINK_GAP = 0.66  # font sizes between links side by side; between the words of one text it is less
 _NAME_GAP = 0.92  # font sizes: no two words of a text are as far apart

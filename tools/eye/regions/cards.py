@@ -8,11 +8,11 @@ from math import ceil, floor
 import numpy as np
 from numpy.typing import NDArray
 
+from ...channels import Levels, apart, strongest
 from ...frames import Pixels
 from ...geometry import Box
 from ..reading.reader import Page
 
-Levels = NDArray[np.uint8]
 _STEP = 10  # levels between neighbouring pixels; a shadow changes more slowly
 _SEEN = 1.6  # font sizes around a card
 _REACH = 5  # pixels outside a card in which it is seen to cut through things
@@ -94,30 +94,17 @@ def _flat_share(strips: list[Levels]) -> float:
 
 
 def _steps(strip: Pixels) -> Levels:
-    """The largest channel difference of each pixel with the next one along a strip."""
-    import cv2
-
-    strip = np.ascontiguousarray(strip)
-    return brightest(np.asarray(cv2.absdiff(strip[1:], strip[:-1]), np.uint8)) if len(strip) > 1 else strip[1:, :, 0]
+    """How far each pixel is from the next one along a strip."""
+    return apart(strip[1:], strip[:-1])
 
 
 def _shadow(strips: list[Pixels]) -> float:
     """How much darker the surroundings are close to a box than farther away, on the second weakest side."""
     fades: list[float] = []
     for strip in strips:
-        levels = np.median(brightest(strip), axis=0)
+        levels = np.median(strongest(strip), axis=0)
         fades.append(float(levels[-1] - levels[2]) if levels[-1] >= levels[len(levels) // 2] >= levels[2] else 0.0)
     return sorted(fades)[1] if len(fades) > 1 else sum(fades)
-
-
-def brightest(pixels: Pixels) -> Levels:
-    """The strongest channel of each pixel, shape (height, width)."""
-    import cv2
-
-    if pixels.size == 0:
-        return np.zeros(pixels.shape[:2], np.uint8)
-    red, green, blue = cv2.split(pixels)
-    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
 
 
 @dataclass(frozen=True)

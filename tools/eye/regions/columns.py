@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from ...channels import apart
 from ...frames import Pixels
 from ...geometry import Box
 from ..scene import Line
-from .cards import brightest
 
 Gap = tuple[int, int]
 """The start and end of what parts two columns."""
@@ -83,12 +83,10 @@ def _cut(line: Line, gaps: list[Gap]) -> list[Line]:
 
 def _walls(pixels: Pixels, rows: list[Box]) -> list[Gap]:
     """Upright rules from the first row to the last, those at the outside left out."""
-    import cv2
-
     crop = pixels[rows[0].y0 : rows[-1].y1, max(0, rows[0].x0) : rows[0].x1]
     if crop.shape[1] < 2:
         return []
-    steps = brightest(np.asarray(cv2.absdiff(crop[:, 1:], crop[:, :-1]), np.uint8)) > _WALL_STEP
+    steps = apart(crop[:, 1:], crop[:, :-1]) > _WALL_STEP
     steps = steps.mean(axis=0) > _WALL
     if steps.mean() > _MOST_WALLS:
         return []

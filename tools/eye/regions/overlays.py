@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...channels import Levels, strongest
 from ...geometry import Box
 from ..reading.reader import Page
 from ..scene import Control, Line, Region
-from .cards import Card, Levels, Veil, brightest, card_at, veil_around
+from .cards import Card, Veil, card_at, veil_around
 from .surfaces import union
 
 _NARROWEST, _LOWEST = 9, 2.5  # font sizes
@@ -39,7 +40,7 @@ class _Overlay:
 def find_overlays(page: Page, controls: tuple[Control, ...], stacks: list[list[Box]]) -> list[Region]:
     """The dialogs on top, those that are dimmed by another left out."""
     height, width = page.patches.pixels.shape[:2]
-    light = brightest(page.patches.pixels)[::2, ::2]
+    light = strongest(page.patches.pixels)[::2, ::2]
     surfaces = [box for stack in stacks for box in (*stack, union(stack))]
     found: list[_Overlay] = []
     for stack in stacks:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ...channels import strongest
 from ...frames import Pixels
 from ...geometry import Box
-from .cards import brightest
 
 _EDGE_STEP = 2  # neighbouring pixels that differ by more are an edge; zebra rows are as faint as this
 _FILLED = 0.85  # the part of its bounding box that a surface covers, with the holes that text makes
@@ -77,7 +77,7 @@ def lit_blocks(pixels: Pixels) -> list[Box]:
     """Rectangles that are brighter than all of the picture's rim, even when they hold pictures or fading colours."""
     import cv2
 
-    light = brightest(pixels)[::2, ::2]
+    light = strongest(pixels)[::2, ::2]
     rim = np.concatenate([light[:4].ravel(), light[-4:].ravel(), light[:, :4].ravel(), light[:, -4:].ravel()])
     level = float(np.percentile(rim, 99))
     if level > 0.8 * float(np.percentile(light, 99)):

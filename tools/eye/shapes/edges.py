@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ...channels import apart
 from ...frames import Pixels
 from .patches import Patches
 
@@ -110,7 +111,7 @@ def _ripple(pixels: Pixels) -> float:
 
 def edge_mask(pixels: Pixels, step: int = STEP) -> Mask:
     """255 on both sides of every step of more than ``step`` between neighbouring pixels, else 0; (height, width)."""
-    across, down = _steps(pixels, axis=1), _steps(pixels, axis=0)
+    across, down = apart(pixels[:, :-1], pixels[:, 1:]), apart(pixels[:-1], pixels[1:])
     mask = np.zeros(pixels.shape[:2], np.uint8)
     wide, tall = _above(across, step), _above(down, step)
     mask[:, 1:] |= wide
@@ -126,17 +127,6 @@ def pieces(mask: Mask, connectivity: int = 8) -> Pieces:
 
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=connectivity)
     return Pieces(np.asarray(labels, np.int32), np.asarray(stats, np.int32))
-
-
-def _steps(pixels: Pixels, axis: int) -> Mask:
-    """The largest channel difference of each pixel with the next one along an axis."""
-    import cv2
-
-    before, after = (pixels[:-1], pixels[1:]) if axis == 0 else (pixels[:, :-1], pixels[:, 1:])
-    if before.size == 0:
-        return np.zeros(before.shape[:2], np.uint8)
-    red, green, blue = cv2.split(cv2.absdiff(np.ascontiguousarray(before), np.ascontiguousarray(after)))
-    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
 
 
 def _above(steps: Mask, least: int) -> Mask:

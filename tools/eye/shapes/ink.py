@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...channels import Levels, strongest
 from ...frames import Pixels
 from ...geometry import Box
 
 Colour = NDArray[np.float64]
 """Red, green, blue, 0 to 255."""
 
-_INK_STEP = 24  # a pixel this far from the ground is ink
+INK_STEP = 24  # a pixel this far from the ground is ink
 _MOST_SAMPLES = 1500
 _CODE = np.array([1 << 10, 1 << 5, 1], np.int32)  # five bits of each channel
 
@@ -26,7 +27,7 @@ class Ink:
     """How a part of the screen is written: its ``ground``, and how far ``away`` from that each pixel is (h, w)."""
 
     ground: Colour
-    away: NDArray[np.uint8]
+    away: Levels
 
     @cached_property
     def contrast(self) -> float:
@@ -38,7 +39,7 @@ class Ink:
     @cached_property
     def mask(self) -> NDArray[np.bool_]:
         """Which pixels are ink."""
-        return self.away > _INK_STEP
+        return self.away > INK_STEP
 
 
 def ink_of(pixels: Pixels, box: Box) -> Ink:
@@ -47,15 +48,14 @@ def ink_of(pixels: Pixels, box: Box) -> Ink:
     return Ink(ground, distances(crop(pixels, box), ground))
 
 
-def distances(part: Pixels, colour: Colour) -> NDArray[np.uint8]:
+def distances(part: Pixels, colour: Colour) -> Levels:
     """How far each pixel of (height, width, 3) is from a colour, in the channel that differs most."""
     import cv2
 
     if part.size == 0:
         return np.zeros(part.shape[:2], np.uint8)
     whole: Any = (*colour.astype(int).tolist(), 0)  # OpenCV takes a colour for a picture; its types do not say so
-    red, green, blue = cv2.split(cv2.absdiff(part, whole))
-    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+    return strongest(np.asarray(cv2.absdiff(part, whole), np.uint8))
 
 
 def middle(colours: NDArray[np.uint8] | NDArray[np.int16] | NDArray[np.float64]) -> Colour:
@@ -101,6 +101,12 @@ def ink_colour(pixels: Pixels, box: Box, ground: Colour | None = None) -> Colour
     return np.asarray(part[away >= 0.8 * away.max()].mean(axis=0), np.float64)
 
 
+def shades(pixels: Pixels, _: Box, box: Box, words: Box) -> tuple[Colour, Colour]:
+    """The colour of a box, and of the ink of the words in it; both boxes are in the first one."""
+    ground = ground_colour(pixels, box)
+    return ground, ink_colour(pixels, words, ground)
+
+
 def saturation(colour: Colour) -> float:
     """The largest minus the smallest channel, 0 to 255."""
     return float(colour.max() - colour.min())
@@ -125,7 +131,7 @@ def ink_mask(pixels: Pixels, box: Box, ground: Colour | None = None) -> NDArray[
     if part.size == 0:
         return np.zeros(part.shape[:2], bool)
     ground = ground_colour(pixels, box) if ground is None else ground
-    return np.asarray(distances(part, ground) > _INK_STEP)
+    return np.asarray(distances(part, ground) > INK_STEP)
 
 
 def rim(pixels: Pixels, box: Box, reach: int) -> Iterator[NDArray[np.float64]]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, TypeVarTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from ...channels import apart
 from ...frames import Pixels
 from ...geometry import Box
 
@@ -57,6 +58,5 @@ def _changes(earlier: Pixels, now: Pixels) -> NDArray[np.int32]:
     """At [y, x] how many pixels above and left of (x, y) differ between two pictures of one size."""
     import cv2
 
-    red, green, blue = cv2.split(cv2.absdiff(earlier, now))
-    differs = cv2.threshold(cv2.max(cv2.max(red, green), blue), 0, 1, cv2.THRESH_BINARY)[1]
+    differs = cv2.threshold(apart(earlier, now), 0, 1, cv2.THRESH_BINARY)[1]
     return np.asarray(cv2.integral(differs), np.int32)
