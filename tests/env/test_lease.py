@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from eyehand.env.browser import BrowserEnv
 from eyehand.env.keeper import Lease, Process
@@ -241,6 +242,17 @@ def test_dead_browser_is_opened_again_with_its_profile(browser_env: Make, page_s
     seen = again.reset()
     assert (seen.url, seen.notes) == (url, (f"the browser was gone; it was opened again at {url}",))
     assert lease_of(tmp_path / "run").profile == lease.profile
+
+
+def test_the_scale_is_the_browsers_own(browser_env: Make, page_server: str, tmp_path: Path) -> None:
+    """Where it was but emulated, a click in the moment of a screenshot went to half its place."""
+    env = browser_env(f"{page_server}/points.html", scale=2.0)
+    env.reset()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.connect_over_cdp(lease_of(tmp_path / "run").address)
+        tab = browser.contexts[0].new_page()
+        assert tab.evaluate("devicePixelRatio") == 2
+        tab.close()
 
 
 @pytest.mark.parametrize("how", ["killed", "page", "closed"])
