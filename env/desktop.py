@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from ..tools.desktop.hands import Hands, XHands
 from ..tools.desktop.windows import Windows
 from ..tools.errors import ActionError, EnvError, UsageError
 from ..tools.frames import Frame
+from ..tools.interrupts import deferred
 from ..tools.secrets import Secrets
 from .applications import Applications
 from .base import Clock, Observation
@@ -177,13 +179,15 @@ class DesktopEnv:
     def watch(self, until: Callable[[], bool]) -> None:
         """Take in what changes until the function says True; asked every 10 ms."""
         looked_s = float("-inf")
-        while True:
-            if time.monotonic() - looked_s >= POLL_S:
-                self._on.watching.look()
-                looked_s = time.monotonic()
-            if until():
-                return
-            time.sleep(ASK_S)
+        stop = threading.Event()
+        with deferred(stop.set):
+            while not stop.is_set():
+                if time.monotonic() - looked_s >= POLL_S:
+                    self._on.watching.look()
+                    looked_s = time.monotonic()
+                if until():
+                    return
+                time.sleep(ASK_S)
 
     def close(self) -> None:
         """Leave the display; a virtual one ends with its applications. What they saved stays in ``home``."""

@@ -131,6 +131,7 @@ def solve(steps: Sequence[WebStep], page: Page, folder: Path) -> str | None:
 
 
 def _carry_out(step: WebStep, page: Page, folder: Path) -> None:
+    page.wait_for_load_state("domcontentloaded")  # until its scripts run, a click on a page may do nothing, or half
     match step:
         case ClickOn(click=place, button=button, count=count):
             _locator(page, place).click(button=button, click_count=count)

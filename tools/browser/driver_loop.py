@@ -6,9 +6,14 @@ import asyncio
 import time
 from typing import Any
 
+from ..interrupts import deferred
+
 
 class DriverLoop(asyncio.SelectorEventLoop):
-    """An event loop whose child processes do not hear the terminal's Ctrl-C, and do not outlive it."""
+    """An event loop whose child processes do not hear the terminal's Ctrl-C, and do not outlive it.
+
+    Ctrl-C cancels what is run until it is complete, at its next ``await``.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -18,6 +23,15 @@ class DriverLoop(asyncio.SelectorEventLoop):
         transport, protocol = await super().subprocess_exec(protocol_factory, *args, start_new_session=True, **kwargs)
         self._children.append(transport)
         return transport, protocol
+
+    def run_until_complete(self, future: Any) -> Any:
+        task = asyncio.ensure_future(future, loop=self)
+
+        def cancel() -> None:
+            self.call_soon_threadsafe(task.cancel)
+
+        with deferred(cancel):
+            return super().run_until_complete(task)
 
     def end(self, patience_s: float) -> None:
         """Cancel what is left, end the children and close."""

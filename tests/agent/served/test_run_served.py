@@ -138,15 +138,16 @@ def test_a_server_that_is_gone_is_3_and_a_run_that_was_cut_off_asks_the_same_mod
 def test_ctrl_c_does_not_wait_for_a_slow_model(page: str, serve: Callable[..., ModelServer], tmp_path: Path) -> None:
     server = serve(clicks_blue, [hangs(100)])
     words = command("run", "Make it green", "--browser", page, "--json", "--out", tmp_path / "r", *at(server))
-    running = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=tmp_path)
-    while not server.asked:
-        assert running.poll() is None
-        time.sleep(0.05)
-    running.send_signal(signal.SIGINT)
-    began = time.monotonic()
-    out, _ = running.communicate(timeout=60)
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=tmp_path) as running:
+        try:
+            while not server.asked:
+                assert running.poll() is None
+                time.sleep(0.05)
+            running.send_signal(signal.SIGINT)
+            out, _ = running.communicate(timeout=60)  # the model would take 100
+        finally:
+            running.kill()
     assert running.returncode == 130 and json.loads(out)["outcome"] == "stopped"
-    assert time.monotonic() - began < 20
 
 
 def test_locate_asks_a_model(eyehand: Run, serve: Callable[..., ModelServer], tmp_path: Path) -> None:

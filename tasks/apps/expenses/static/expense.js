@@ -25,3 +25,4 @@ form.addEventListener("submit", async (event) => {
   toastOnNextPage(`Saved: ${saved.description}`);
   location.replace("/");
 });
+form.hidden = false; // not before it holds its values and can be saved
