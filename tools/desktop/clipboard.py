@@ -14,7 +14,7 @@ from .x11 import Connection
 
 CHUNK = 50_000
 """Characters of one paste at most: what fits into one X property whatever they are."""
-ANSWER_S, QUIET_S, TAKEN_S = 0.5, 0.04, 1.0
+ANSWER_S, QUIET_S, TAKEN_S = 3.0, 0.04, 1.0
 """How long an owner may take to hand out its contents; how long nobody asks once all have; how long one may not ask."""
 _TEXT = ("UTF8_STRING", "text/plain;charset=utf-8", "text/plain")
 _NOT_CONTENTS = ("TARGETS", "MULTIPLE", "TIMESTAMP", "SAVE_TARGETS", "DELETE", "INSERT_SELECTION", "INSERT_PROPERTY")
