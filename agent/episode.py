@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Literal, Self, TypeVar
 
 from ..env.base import Env, Observation
-from ..env.events import Event, Header, Instructed, Intent, Observed, Outcome, Receipt, Replied, Resumed, Usage
+from ..env.events import Event, Folded, Header, Instructed, Intent, Observed, Outcome, Receipt, Replied, Resumed, Usage
 from ..env.recorder import Recorder
 from ..env.trajectory import Trajectory, TrajectoryWriter
 from ..tools.actions import Act, Done
 from ..tools.errors import ActionError, EnvError, FormatError, UsageError
 from ..tools.eye.eye import Eye
 from ..tools.secrets import Secrets
+from .folding import Memory, fold
 from .guard import Turn
 from .history import History, parts_of, screen_of
 from .limits import Limits
@@ -58,6 +59,8 @@ class Episode:
     listener: Listener = lambda event: None
     recorder: Recorder | None = None
     events: list[Event] = field(default_factory=list[Event])
+    memory: Memory | None = None
+    """What the decider can be told at once, when there is an end to it."""
     farewell: Callable[[], None] = lambda: None
     """Called first when the episode is closed, whatever the decider is doing then."""
 
@@ -65,6 +68,8 @@ class Episode:
         self.history = History()
         for event in self.events:
             self.history = self.history.append(parts_of(event, self.folder))
+            if isinstance(event, Folded) and self.memory is not None:
+                self.history = fold(self.history, self.memory)
         self.error: str | None = None
         self._newest: Observation | None = None
         self._writer = TrajectoryWriter(self.folder, self.secrets)
@@ -134,6 +139,7 @@ class Episode:
 
     def decide(self) -> Act | Done | None:
         """Ask the decider, while the screen is watched; None when its reply was unusable."""
+        self._fold()
         began = self.clock()
         try:
             reply = self.think(lambda: self.decider.decide(self.history))
@@ -143,6 +149,19 @@ class Episode:
             return None
         self._replied(began, reply.text, reply.decision, usage=reply.usage)
         return reply.decision
+
+    def _fold(self) -> None:
+        """Make room in what the decider remembers, when that is full."""
+        memory, history, began = self.memory, self.history, self.clock()
+        if memory is None:
+            return
+        folded = self.think(lambda: fold(history, memory))
+        if folded is history:
+            return
+        before, after = memory.cost(history), memory.cost(folded)
+        self.history = folded
+        step, generation, seconds = self.step, folded.generation, self.clock() - began
+        self.emit(Folded(step=step, time_s=began, generation=generation, before=before, after=after, seconds=seconds))
 
     def act(self, act: Act) -> None:
         """Carry out an action, written down before and after; a refusal is kept for the next observation."""

@@ -13,13 +13,17 @@ from ..tools.frames import Frame
 
 TextKind = Literal[
     "instruction", "expect", "time", "page", "note", "error", "dialog", "file_chooser", "fate", "receipt", "tab",
-    "desktop", "window",
+    "desktop", "window", "gone", "left_out",
 ]  # fmt: skip
+CLIP_SHRINK = 2
+"""Frames of a clip are shown at half their width and height: what flashed by is told, for a quarter of the tokens."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words for the decider; ``kind`` says what they are about: "desktop" is the title of the active window."""
+    """Words for the decider; ``kind`` says what they are about: "desktop" is the title of the active window, "gone" the
+    time of a picture that is shown no longer, or only in a strip, "left_out" how many steps are told no longer.
+    """
 
     kind: TextKind
     text: str
@@ -27,7 +31,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A picture by path, with its size in pixels and its time; ``settled`` is False for frames of a clip."""
+    """A picture by path, with its size in pixels and its time; ``settled`` is False for frames of a clip.
+
+    Its width and height are divided by ``shrink`` when it is shown to a model; a ``pinned`` one is always shown.
+    """
 
     path: Path
     width: int
@@ -35,10 +42,19 @@ class Screen:
     scale: float
     time_s: float
     settled: bool
+    shrink: int = 1
+    pinned: bool = False
 
     def open(self) -> Frame:
         """The frame itself, from disk; the newest few are kept decoded."""
         return _open(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Old pictures side by side as one, oldest first: in rows, from left to right."""
+
+    screens: tuple[Screen, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +65,17 @@ class Said:
     text: str
 
 
-Part = Text | Screen | Said
+Part = Text | Screen | Strip | Said
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Immutable and append-only; ``generation`` counts folds, and between two folds a prefix never changes."""
+    """Immutable and append-only; ``generation`` counts folds (``folding``), and between two a prefix never changes."""
 
     parts: tuple[Part, ...] = ()
     generation: int = 0
+    folded: int = 0
+    """How many of the parts came out of the last fold."""
 
     def append(self, parts: Iterable[Part]) -> History:
         return replace(self, parts=(*self.parts, *parts))
@@ -75,7 +93,7 @@ class History:
 
     @property
     def screens(self) -> tuple[Screen, ...]:
-        """The settled pictures, oldest first."""
+        """The settled pictures that are shown by themselves, oldest first."""
         return tuple(part for part in self.parts if isinstance(part, Screen) and part.settled)
 
     @property
@@ -143,7 +161,8 @@ def screen_of(event: Observed, folder: Path) -> Screen:
 
 
 def _screen(picture: Picture, folder: Path, *, settled: bool) -> Screen:
-    return Screen(folder / picture.path, picture.width, picture.height, picture.scale, picture.time_s, settled=settled)
+    size = (picture.width, picture.height, picture.scale)
+    return Screen(folder / picture.path, *size, picture.time_s, settled=settled, shrink=1 if settled else CLIP_SHRINK)
 
 
 @lru_cache(maxsize=4)

@@ -6,13 +6,26 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveFloat, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PositiveFloat, ValidationError
 
 from ..tools.errors import UsageError
 from .limits import Limits
 
 FromHere = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
 """A path that stays the same when the run is resumed from another folder."""
+
+
+_KILO = {"K": 1 << 10, "M": 1 << 20}
+
+
+def tokens_of(text: object) -> object:
+    """``32K`` as 32768; what is no such text is left to whoever checks it."""
+    count, unit = (text[:-1], text[-1:].upper()) if isinstance(text, str) else ("", "")
+    return int(count) * _KILO[unit] if count.isdecimal() and unit in _KILO else text
+
+
+Context = Annotated[Literal["auto"] | Annotated[int, Field(ge=8 << 10, le=1 << 20)], BeforeValidator(tokens_of)]
+"""A number of tokens from 8K to 1M, or auto."""
 
 
 class _Settings(BaseModel):
@@ -68,6 +81,8 @@ class Settings(_Settings):
     """The OpenAI-compatible server of the model."""
     model_id: str | None = None
     """What that server calls the model."""
+    context: Context = "auto"
+    """How many tokens the model is told at most, like 32K; auto is what fits the model, its server or the memory."""
     limits: Limits = Limits()
     """What an instruction may cost."""
     browser: BrowserSettings = BrowserSettings()

@@ -99,7 +99,13 @@ def _started(
     secret_specs: tuple[str, ...],
     listener: Listener,
 ) -> Episode:
-    choice = choose(settings.model, grounder=settings.grounder, base_url=settings.base_url, model_id=settings.model_id)
+    choice = choose(
+        settings.model,
+        grounder=settings.grounder,
+        base_url=settings.base_url,
+        model_id=settings.model_id,
+        context=settings.context,
+    )
     header = Header(
         run=folder.name,
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -141,6 +147,7 @@ def _episode(
             listener=listener,
             recorder=recorder,
             events=list(events),
+            memory=model if isinstance(model, VisionModel) else None,
             farewell=model.close if isinstance(model, VisionModel) else lambda: None,
         )
     except (UsageError, EnvError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..env.events import Event, Instructed, Intent, Observed, Outcome, Receipt, Replied, Resumed, Usage
+from ..env.events import Event, Folded, Instructed, Intent, Observed, Outcome, Receipt, Replied, Resumed, Usage
 from ..tools.actions import Act, Action, Done, describe, point_of
 
 VERIFIED = {
@@ -33,6 +33,7 @@ class Turn:
     observed: Observed
     before: str | None = None
     resumed: Resumed | None = None
+    folded: Folded | None = None
     replies: tuple[Replied, ...] = ()
     intent: Intent | None = None
     receipt: Receipt | None = None
@@ -91,6 +92,7 @@ class Turn:
         found += [f"dialog open: {seen.dialog}"] if seen.dialog else []
         found += ["a file chooser is open"] if seen.file_chooser else []
         found += seen.notes
+        found += [f"the history was folded: {self.folded.before} became {self.folded.after}"] if self.folded else []
         if isinstance(self.decision, Act) and not self.intent:
             found.append("not carried out")
         return tuple(found)
@@ -99,6 +101,8 @@ class Turn:
     def stages(self) -> dict[str, float]:
         """Seconds of each stage, in the order in which they happened."""
         seconds = dict(self.observed.stages)
+        if self.folded:
+            seconds["fold"] = self.folded.seconds
         if self.replies:
             seconds["decide"] = sum(reply.seconds for reply in self.replies)
         if self.receipt:
@@ -139,15 +143,17 @@ def chapters(events: Iterable[Event]) -> tuple[Chapter, ...]:
             resumed = None
         elif found and isinstance(event, Outcome):
             found[-1] = replace(found[-1], outcome=event)
-        elif found and found[-1].turns and isinstance(event, Replied | Intent | Receipt):
+        elif found and found[-1].turns and isinstance(event, Folded | Replied | Intent | Receipt):
             *turns, turn = found[-1].turns
             found[-1] = replace(found[-1], turns=(*turns, extended(turn, event)))
     return tuple(found)
 
 
-def extended(turn: Turn, event: Replied | Intent | Receipt) -> Turn:
+def extended(turn: Turn, event: Folded | Replied | Intent | Receipt) -> Turn:
     """The turn with one more thing that happened in it."""
     match event:
+        case Folded():
+            return replace(turn, folded=event)
         case Replied():
             return replace(turn, replies=(*turn.replies, event))
         case Intent():

@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from ..tools.actions import Action, Decision
 
-VERSION = 2
-"""Of the format that is written. Version 1 knew no desktops: no windows, no launch, no focus_window."""
-READABLE = (1, 2)
+VERSION = 3
+"""Of the format that is written. Version 1 knew no desktops (no windows, no launch, no focus_window), 2 no folds."""
+READABLE = (1, 2, 3)
 """A reader refuses a version that it does not know."""
 
 OutcomeName = Literal["success", "unverified", "failure", "infeasible", "truncated", "stopped", "error"]
@@ -106,6 +106,41 @@ class Observed(_Event):
     stages: dict[str, float] = Field(default_factory=dict)
 
 
+class Cost(_Event):
+    """Of telling a decider a history: tokens, pictures, and bytes on the wire (0 where there is no wire)."""
+
+    tokens: int = 0
+    pictures: int = 0
+    bytes: int = 0
+
+    def within(self, most: Cost) -> bool:
+        return self.tokens <= most.tokens and self.pictures <= most.pictures and self.bytes <= most.bytes
+
+    def towards(self, most: Cost, part: float) -> Cost:
+        """So far (0 to 1) of the way from this one to that."""
+        return Cost(
+            tokens=self.tokens + int((most.tokens - self.tokens) * part),
+            pictures=self.pictures + int((most.pictures - self.pictures) * part),
+            bytes=self.bytes + int((most.bytes - self.bytes) * part),
+        )
+
+    def __str__(self) -> str:
+        sent = f", {self.bytes / 1e6:.1f} MB" if self.bytes else ""
+        return f"{self.tokens:,} tokens, {self.pictures:,} pictures{sent}"
+
+
+class Folded(_Event):
+    """The history had become too long for the decider; ``generation`` counts how often that was so."""
+
+    event: Literal["fold"] = "fold"
+    step: int
+    time_s: float
+    generation: int
+    before: Cost
+    after: Cost
+    seconds: float
+
+
 class Replied(_Event):
     """What the decider said, word for word, and the decision in it; None when the reply was unusable (``error``)."""
 
@@ -154,9 +189,9 @@ class Outcome(_Event):
 
 
 Event = Annotated[
-    Header | Instructed | Resumed | Observed | Replied | Intent | Receipt | Outcome,
+    Header | Instructed | Resumed | Observed | Folded | Replied | Intent | Receipt | Outcome,
     Field(discriminator="event"),
 ]
-event_adapter: TypeAdapter[Header | Instructed | Resumed | Observed | Replied | Intent | Receipt | Outcome] = (
+event_adapter: TypeAdapter[Header | Instructed | Resumed | Observed | Folded | Replied | Intent | Receipt | Outcome] = (
     TypeAdapter(Event)
 )

@@ -68,6 +68,7 @@ def _run(run: argparse.ArgumentParser) -> None:
     run.add_argument("--model", metavar="NAME", help="who decides (default: auto)")
     run.add_argument("--grounder", metavar="NAME", help="who points at what the model names (default: the model)")
     _served(run)
+    run.add_argument("--context", metavar="TOKENS", help="what the model is told at most, like 32K (default: auto)")
     run.add_argument("--max-steps", type=int, metavar="N")
     run.add_argument("--max-seconds", type=float, metavar="S")
     run.add_argument("--max-tokens", type=int, metavar="N")

@@ -177,6 +177,7 @@ def _flags(arguments: Namespace) -> dict[str, Any]:
         "grounder": arguments.grounder,
         "base_url": arguments.base_url,
         "model_id": arguments.model_id,
+        "context": arguments.context,
         "limits.max_steps": arguments.max_steps,
         "limits.max_seconds": arguments.max_seconds,
         "limits.max_tokens": arguments.max_tokens,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...env.events import Event, Header, Instructed, Intent, Observed, Outcome, Receipt, Replied, Resumed
+from ...env.events import Event, Folded, Header, Instructed, Intent, Observed, Outcome, Receipt, Replied, Resumed
 from ...tools.actions import Done
 from ..words import CUT_OFF, TAKEN_OVER, VERIFIED, Turn, extended, plain, timed, totals
 
@@ -41,7 +41,7 @@ class Live:
                 self._line("", "note", TAKEN_OVER[event.last_action], "yellow")
             case Observed():
                 self._saw(event)
-            case Replied() | Intent() | Receipt():
+            case Folded() | Replied() | Intent() | Receipt():
                 self._more(event)
             case Outcome():
                 self._console.print()
@@ -67,10 +67,12 @@ class Live:
         for remark in self._turn.remarks:
             self._line("", "note", remark, "yellow")
 
-    def _more(self, event: Replied | Intent | Receipt) -> None:
+    def _more(self, event: Folded | Replied | Intent | Receipt) -> None:
         if not self._turn:
             return
         self._turn = turn = extended(self._turn, event)
+        if isinstance(event, Folded):
+            self._line("", "note", turn.remarks[-1], "yellow")
         if isinstance(event, Replied) and event.error:
             self._line("", "error", event.error, "red")
         ended = isinstance(event, Replied) and isinstance(event.decision, Done)

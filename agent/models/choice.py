@@ -12,6 +12,7 @@ from ...tools.errors import EnvError, UsageError
 from ...tools.eye.eye import Eye
 from ...tools.eye.location import Locator
 from ..protocols import Decider
+from ..settings import Context
 from .description import Description, describe
 from .description import described as described_models
 from .embedded import Embedded
@@ -32,6 +33,7 @@ class Models(TypedDict, total=False):
     grounder: str | None
     base_url: str | None
     model_id: str | None
+    context: Context
 
 
 class Choice(BaseModel):
@@ -43,6 +45,7 @@ class Choice(BaseModel):
     grounder: str | None = None
     base_url: str | None = None
     model_id: str | None = None
+    context: Context = "auto"
 
     @property
     def title(self) -> str:
@@ -71,7 +74,12 @@ class Choice(BaseModel):
 
 
 def choose(
-    model: str = "auto", *, grounder: str | None = None, base_url: str | None = None, model_id: str | None = None
+    model: str = "auto",
+    *,
+    grounder: str | None = None,
+    base_url: str | None = None,
+    model_id: str | None = None,
+    context: Context = "auto",
 ) -> Choice:
     """The choice that the names stand for.
 
@@ -85,7 +93,8 @@ def choose(
         base_url, model_id = base_url or own.base_url, model_id or own.model_id
     if base_url is None and model_id is not None and is_path(model_id):
         model_id = _absolute(model_id)
-    return Choice(model=_named(model), grounder=grounder and _named(grounder), base_url=base_url, model_id=model_id)
+    pointing = grounder and _named(grounder)
+    return Choice(model=_named(model), grounder=pointing, base_url=base_url, model_id=model_id, context=context)
 
 
 def _named(model: str) -> str:
@@ -107,6 +116,8 @@ def decider(choice: Choice, eye: Eye) -> Decider:
         return _fetched(vision_model(choice, _grounder(choice, eye)))
     if choice.grounder is not None:
         raise UsageError("the embedded model points itself; --grounder goes with a model that plans (--model NAME)")
+    if choice.context != "auto":
+        raise UsageError("the embedded model needs no --context; it goes with a model that is told a history")
     if choice.base_url or choice.model_id:
         raise UsageError("the embedded model is served nowhere; --base-url and --model-id go with --model endpoint")
     return Embedded(eye)
@@ -125,7 +136,8 @@ def vision_model(choice: Choice, grounder: Locator | None = None) -> VisionModel
     described = describe(choice.model, choice.model_id)
     base_url, model_id = choice.base_url or described.base_url, choice.model_id or described.model_id
     if base_url is None:
-        return _in_process(described, choice.model_id, grounder)
+        return _in_process(described, choice, grounder)
+    described = _shortened(described, choice.context)
     if not base_url.startswith(("http://", "https://")):
         raise UsageError(f"--base-url {base_url}: an address like http://127.0.0.1:8000/v1 was expected")
     if model_id is None:
@@ -141,9 +153,22 @@ def _fetched(model: VisionModel) -> VisionModel:
     return model
 
 
-def _in_process(described: Description, model_id: str | None, grounder: Locator | None) -> VisionModel:
+def _shortened(described: Description, context: Context) -> Description:
+    """With the context that was asked for. Raises UsageError when the model has none that long."""
+    if context == "auto":
+        return described
+    if context > described.context_tokens:
+        raise UsageError(
+            f"--context {context:,} is more than the {described.context_tokens:,} tokens of {described.name}; ask for "
+            "less, or set context_tokens in the model's file (in this process beyond what it was trained for with "
+            "in_process.yarn_factor)"
+        )
+    return described.model_copy(update={"context_tokens": context})
+
+
+def _in_process(described: Description, choice: Choice, grounder: Locator | None) -> VisionModel:
     name = described.name
-    source = model_id or described.in_process.weights or described.model_id
+    source = choice.model_id or described.in_process.weights or described.model_id
     if source is None:
         raise UsageError(
             f"{name}: say where it is served with --base-url, like http://127.0.0.1:8000/v1, and with --model-id what "
@@ -156,8 +181,10 @@ def _in_process(described: Description, model_id: str | None, grounder: Locator 
         )
     if is_path(source):
         check(Path(source).expanduser())
+    from .local.fits import longest
     from .local.voice import InProcess
 
+    described = _shortened(described, longest(described) if choice.context == "auto" else choice.context)
     return VisionModel(described, InProcess(described, source), name, grounder)
 
 

@@ -69,6 +69,8 @@ class Description(_Part):
     context_tokens: PositiveInt = 262_144
     max_images: PositiveInt = 999
     """In one request; vLLM's own limit is 999."""
+    max_request_bytes: PositiveInt = 100_000_000
+    """What servers and the proxies before them take; a request holds every picture that is told anew."""
     picture_ids: bool = False
     """Whether its server takes an id in place of a picture that it was sent before (``uuid`` of vLLM)."""
     images: ImageLimits = ImageLimits()

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
+from ...env.events import Cost
 from ...tools.errors import EnvError
 from .description import Description
 from .exchange import Exchange
-from .fitting import room_for_reply
+from .fitting import cost_of, room_for_reply, words_here
+from .local.tokens import Words
 from .messages import Message, pictures_in
 from .pictures import data_url, picture_id
 from .wire import Said
@@ -23,7 +25,7 @@ class Endpoint:
     """
 
     def __init__(self, described: Description, base_url: str, model_id: str) -> None:
-        self.described = described
+        self.described, self._model_id = described, model_id
         self._exchange = Exchange(base_url, model_id, described.sampling, described.deadline_s)
         self._known: set[str] = set()
         """Ids of the pictures that the server was sent."""
@@ -34,7 +36,7 @@ class Endpoint:
     def say(self, messages: list[Message]) -> Said:
         """Raises EnvError when there is no reply in time, or the messages do not fit."""
         pictures = pictures_in(messages)
-        room = room_for_reply(messages, pictures, self.described, self._context_tokens)
+        room = room_for_reply(self.cost(messages), self.described, self.context_tokens)
         if not self.described.picture_ids:
             return self._exchange.ask(as_sent(messages), room)
         try:
@@ -55,9 +57,21 @@ class Endpoint:
         """Stop waiting for a reply, from any thread."""
         self._exchange.close()
 
+    def cost(self, messages: Sequence[Message]) -> Cost:
+        """Of a request with these messages; pictures that are sent by their names count as if they were not."""
+        return cost_of(messages, self.described, self._words)
+
+    @property
+    def context_tokens(self) -> int:
+        """The model's, or the server's when that is smaller. Raises EnvError when the server does not answer."""
+        return self._context_tokens
+
+    @cached_property
+    def _words(self) -> Words | None:
+        return words_here(self.described, self._model_id)
+
     @cached_property
     def _context_tokens(self) -> int:
-        """The model's, or the server's when that is smaller."""
         return min(self.described.context_tokens, self._exchange.context_tokens() or self.described.context_tokens)
 
 

@@ -15,7 +15,7 @@ from ...tools.errors import FormatError
 from ...tools.geometry import Box, Point
 from ..dialect.calls import NoCall, without_thoughts
 from ..dialect.decoding import Pointing, decode
-from ..history import History, Part, Said, Screen, Text
+from ..history import History, Part, Said, Screen, Strip, Text
 from .pictures import Shown
 
 Message = dict[str, Any]
@@ -60,8 +60,8 @@ def content(parts: Iterable[Part | str]) -> list[dict[str, Any]]:
     lines: list[str] = []
     tabs = 0
     for part in parts:
-        if isinstance(part, Screen):
-            lines.append(f"<{part.time_s:.1f} seconds>")
+        if isinstance(part, Screen | Strip):
+            lines.append(_times(part))
             found += [
                 {"type": "text", "text": "\n".join(lines)},
                 {"type": "image", "image": part},
@@ -98,6 +98,13 @@ def unused_calls(reply: str) -> int:
     return heard.calls - heard.used
 
 
+def _times(shown: Screen | Strip) -> str:
+    if isinstance(shown, Screen):
+        return f"<{shown.time_s:.1f} seconds>"
+    times = " ".join(f"<{screen.time_s:.1f} seconds>" for screen in shown.screens)
+    return f"Earlier screens once more, small, in rows from left to right: {times}"
+
+
 def screens_in(parts: Sequence[Part]) -> list[Screen]:
     return [part for part in parts if isinstance(part, Screen)]
 
@@ -118,6 +125,10 @@ def _line(part: Part, tabs: int) -> str:
     match part.kind:
         case "time" | "receipt":
             return ""
+        case "gone":
+            return f"<{part.text} seconds> (the screen of then is left out here)"
+        case "left_out":
+            return f"({part.text} of your earlier steps are left out here.)"
         case "fate":
             return _FATES.get(part.text, part.text)
         case "tab":

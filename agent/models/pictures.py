@@ -9,40 +9,66 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...tools.frames import Frame
-from ..history import Screen
+from ..history import Screen, Strip
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-Shown = Screen | Frame
+Shown = Screen | Strip | Frame
 """A picture of a history, or one that is looked at by itself."""
 _KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
-SMALLER = 2
-"""Frames of a clip are sent at half their width and height: what flashed by is told, for a quarter of the tokens."""
+COLUMNS = 4
+"""Pictures in a row of a strip."""
 
 
 def sent_size(shown: Shown) -> tuple[int, int]:
     """Width and height, in pixels, of a picture as it is sent."""
-    if isinstance(shown, Frame) or shown.settled:
-        return shown.width, shown.height
-    return max(1, shown.width // SMALLER), max(1, shown.height // SMALLER)
+    match shown:
+        case Frame():
+            return shown.width, shown.height
+        case Screen():
+            return max(1, shown.width // shown.shrink), max(1, shown.height // shown.shrink)
+        case Strip():
+            width, height = _cell(shown)
+            count = len(shown.screens)
+            return min(count, COLUMNS) * width, -(-count // COLUMNS) * height
 
 
 def sent_image(shown: Shown) -> Image:
-    """The pixels as they are sent. Raises UsageError when the file is gone or damaged."""
+    """The pixels as they are sent. Raises UsageError when a file is gone or damaged."""
     from PIL import Image
 
+    if isinstance(shown, Strip):
+        return _side_by_side(shown)
     frame = shown if isinstance(shown, Frame) else shown.open()
     image = Image.fromarray(frame.pixels)
-    return image if image.size == sent_size(shown) else image.resize(sent_size(shown), Image.Resampling.LANCZOS)
+    if image.size == sent_size(shown):
+        return image
+    return image.resize(sent_size(shown), Image.Resampling.LANCZOS, reducing_gap=1.0)
+
+
+def _side_by_side(strip: Strip) -> Image:
+    from PIL import Image
+
+    width, height = _cell(strip)
+    sheet = Image.new("RGB", sent_size(strip))
+    for number, screen in enumerate(strip.screens):
+        sheet.paste(sent_image(screen), (number % COLUMNS * width, number // COLUMNS * height))
+    return sheet
+
+
+def _cell(strip: Strip) -> tuple[int, int]:
+    """Width and height that each of its pictures fits into."""
+    widths, heights = zip(*map(sent_size, strip.screens), strict=True)
+    return max(widths), max(heights)
 
 
 def data_url(shown: Shown) -> str:
-    """The picture as it is sent: a settled one byte for byte, a frame of a clip smaller.
+    """The picture as it is sent: one in its own size byte for byte, others made anew.
 
-    Raises UsageError when the file is gone or damaged.
+    Raises UsageError when a file is gone or damaged.
     """
-    return _url(_KINDS[shown.suffix], shown.data) if isinstance(shown, Frame) else _screen_url(shown)
+    return _url(_KINDS[shown.suffix], shown.data) if isinstance(shown, Frame) else _told_url(shown)
 
 
 @lru_cache(maxsize=4096)
@@ -51,13 +77,21 @@ def picture_id(shown: Shown) -> str:
     return hashlib.sha256(data_url(shown).encode()).hexdigest()[:32]
 
 
+@lru_cache(maxsize=8192)
+def sent_bytes(shown: Shown) -> int:
+    """How long its data URL is. Raises UsageError when a file is gone or damaged."""
+    if isinstance(shown, Screen) and shown.shrink == 1:
+        return len(_url(_KINDS[shown.path.suffix], b"")) + -(-shown.path.stat().st_size // 3) * 4
+    return len(data_url(shown))
+
+
 @lru_cache(maxsize=256)
-def _screen_url(screen: Screen) -> str:
-    frame = screen.open()
-    if screen.settled:
+def _told_url(shown: Screen | Strip) -> str:
+    if isinstance(shown, Screen) and shown.shrink == 1:
+        frame = shown.open()
         return _url(_KINDS[frame.suffix], frame.data)
     buffer = io.BytesIO()
-    sent_image(screen).save(buffer, "PNG", compress_level=6)
+    sent_image(shown).save(buffer, "PNG", compress_level=6)
     return _url("image/png", buffer.getvalue())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from ...env.events import Usage
+from ...env.events import Cost, Usage
 from ...tools.actions import Act, point_of
 from ...tools.errors import FormatError, UsageError
 from ...tools.eye.location import Location, Locator
@@ -17,7 +17,7 @@ from ..dialect import grounding
 from ..dialect.browsing import in_browser
 from ..dialect.decoding import Finder, Pointing, decode
 from ..dialect.prompt import system_prompt
-from ..history import History, Part, Said, Screen
+from ..history import History, Part, Said, Screen, Text
 from ..protocols import Answer, Reply, Unusable
 from .description import Description
 from .locations import location, things
@@ -44,14 +44,23 @@ class Voice(Protocol):
         """The reply to each of several lists of messages, the same as one by one."""
         ...
 
+    def cost(self, messages: Sequence[Message]) -> Cost:
+        """What it costs to be asked with messages. Raises EnvError for a picture that cannot be shown."""
+        ...
+
+    @property
+    def context_tokens(self) -> int:
+        """How many tokens messages and reply may have together. Raises EnvError when it cannot be asked."""
+        ...
+
     def close(self) -> None:
         """Whoever waits for a reply stops waiting. May be called from any thread."""
         ...
 
 
 class VisionModel:
-    """Implements Decider, Locator and Answerer. It keeps nothing of a run: the history is told whole, and whatever says
-    the replies reuses the prefix that it has cached.
+    """Implements Decider, Memory, Locator and Answerer. It keeps nothing of a run: it is told the whole history, and
+    whatever says the replies reuses the prefix that it has cached.
     """
 
     def __init__(self, described: Description, voice: Voice, name: str, grounder: Locator | None = None) -> None:
@@ -73,9 +82,20 @@ class VisionModel:
         except FormatError as error:
             raise Unusable(str(error), said, sum(pointed, usage)) from None
         if history.texts("page"):
-            dialogs = [part for part in history.since_reply() if not isinstance(part, Said | Screen)]
+            dialogs = [part for part in history.since_reply() if isinstance(part, Text)]
             decision = in_browser(decision, next((text.text for text in dialogs if text.kind == "dialog"), None))
         return Reply(text=said, decision=decision, usage=sum(pointed, usage))
+
+    @property
+    def most(self) -> Cost:
+        """The context without what a reply may have, at most a quarter of it; pictures and bytes as described."""
+        described, tokens = self.described, self.voice.context_tokens
+        room = min(described.sampling.max_tokens, tokens // 4)
+        return Cost(tokens=tokens - room, pictures=described.max_images, bytes=described.max_request_bytes)
+
+    def cost(self, history: History) -> Cost:
+        """What it costs to be told a history, with the system prompt."""
+        return self.voice.cost(messages(history, self._system, self.name))
 
     def locate(self, frame: Frame, target: str) -> Location:
         """Where a target in words is, by asking for every box that fits; one small thing is looked at twice.

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from ....tools.errors import EnvError, EyehandError
 from ..description import Description, read_description
 from ..description import described as all_described
-from .folder import check, is_path
-from .libraries import library
-from .memory import gib, needed, present, weight_bytes
+from .folder import cached, check, is_path
+from .memory import cache_bytes, gib, needed, present, weight_bytes
 
 CONTEXTS = {"32K": 32_768, "128K": 131_072, "256K": 262_144}
 _MARGIN = 0.92
@@ -62,6 +60,19 @@ def fit(described: Description, bytes_here: int) -> Fit | None:
     return None
 
 
+def longest(described: Description) -> int:
+    """Tokens of context that fit this machine with the description's own settings, in whole K and 8K at least; at most
+    what the model has. Where its shape is not known, that is it.
+    """
+    shape, how = described.shape, described.in_process
+    if shape is None:
+        return described.context_tokens
+    _, here = present()
+    left = here * _MARGIN - weight_bytes(shape, how.dtype, how.quantisation)
+    each = cache_bytes(shape, 1 << 10, how.dtype, how.kv_cache)
+    return min(described.context_tokens, max(8, int(left // each)) << 10)
+
+
 def require_fit(described: Description) -> None:
     """Raises EnvError when the weights alone are more than this machine's memory, before anything is fetched."""
     machine, here = present()
@@ -94,7 +105,7 @@ def state(described: Description, base_url: str | None) -> str:
     source = described.in_process.weights or (described.model_id if described.shape else None)
     if source is None:
         return "--base-url says where"
-    folder = Path(source).expanduser() if is_path(source) else _cached(source)
+    folder = Path(source).expanduser() if is_path(source) else cached(source)
     if folder is None:
         return "weights not here"
     try:
@@ -102,14 +113,3 @@ def state(described: Description, base_url: str | None) -> str:
     except EyehandError as error:
         return f"weights not usable: {error}" if is_path(source) else "weights partly here"
     return "weights here"
-
-
-def _cached(source: str) -> Path | None:
-    """Where the hub's client keeps it, if it does."""
-    if find_spec("huggingface_hub") is None:
-        return None
-    hub = library("huggingface_hub")
-    try:
-        return Path(hub.snapshot_download(source, local_files_only=True))
-    except (OSError, ValueError, hub.errors.LocalEntryNotFoundError):
-        return None

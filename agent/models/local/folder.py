@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
 
@@ -94,6 +95,17 @@ def _check_file(path: Path) -> None:
 
 
 _AGAIN = "fetch the weights again"
+
+
+def cached(source: str) -> Path | None:
+    """Where the hub's client keeps what it fetched of an id; None when it has nothing."""
+    if find_spec("huggingface_hub") is None:
+        return None
+    hub = library("huggingface_hub")
+    try:
+        return Path(hub.snapshot_download(source, local_files_only=True))
+    except (OSError, ValueError, hub.errors.LocalEntryNotFoundError):
+        return None
 
 
 def _fetched(source: str) -> Path:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
 from ....tools.frames import Frame
+from ...history import Strip
 from ..image_tokens import ImageLimits, seen_size
 from ..pictures import Shown, sent_image, sent_size
 
@@ -157,5 +158,7 @@ def key_of(shown: Shown) -> Hashable:
     """What tells pictures apart: the bytes of one in memory, the file and its age of one on disk."""
     if isinstance(shown, Frame):
         return shown.digest
+    if isinstance(shown, Strip):
+        return tuple(map(key_of, shown.screens))
     stat = shown.path.stat()
     return str(shown.path), stat.st_mtime_ns, stat.st_size, sent_size(shown)

@@ -6,9 +6,10 @@ import threading
 import time
 from collections.abc import Sequence
 
+from ....env.events import Cost
 from ....tools.errors import EnvError
 from ..description import Description
-from ..messages import Message
+from ..messages import Message, pictures_in
 from ..wire import Said
 from .engine import engine_of
 from .fits import require_fit
@@ -34,6 +35,15 @@ class InProcess:
     def say_all(self, asked: Sequence[list[Message]]) -> list[Said]:
         """Together."""
         return self.engine.say_all(asked, self._check())
+
+    def cost(self, messages: Sequence[Message]) -> Cost:
+        """Exact. Raises EnvError for a picture that the model refuses."""
+        return Cost(tokens=self.engine.reader.count(messages), pictures=len(pictures_in(messages)))
+
+    @property
+    def context_tokens(self) -> int:
+        """That of the description, which memory is reserved for."""
+        return self.engine.described.context_tokens
 
     def close(self) -> None:
         """Stop at the next token, from any thread."""

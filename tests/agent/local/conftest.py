@@ -37,6 +37,6 @@ def draw(tmp_path: Path) -> Draw:
         path = tmp_path / f"{number}-{width}x{height}.png"
         noise = np.random.default_rng(number).integers(0, 255, (height, width, 3), dtype=np.uint8)
         Image.fromarray(noise).save(path)
-        return Screen(path, width, height, 1.0, float(number), settled=settled)
+        return Screen(path, width, height, 1.0, float(number), settled=settled, shrink=1 if settled else 2)
 
     return make

@@ -24,7 +24,9 @@ def screens(tmp_path: Path) -> list[Screen]:
     found: list[Screen] = []
     for index in range(8):
         Image.new("RGB", (320, 200), (index, 0, 0)).save(tmp_path / f"{index}.png")
-        found.append(Screen(tmp_path / f"{index}.png", 320, 200, 1.0, index / 2, settled=index % 4 != 1))
+        clip = index % 4 == 1
+        path = tmp_path / f"{index}.png"
+        found.append(Screen(path, 320, 200, 1.0, index / 2, settled=not clip, shrink=2 if clip else 1))
     return found
 
 
