@@ -8,15 +8,12 @@ ever after, so that a server's prefix cache pays only for what is new.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
-from ...tools.errors import FormatError
-from ...tools.geometry import Box, Point
 from ..dialect.calls import NoCall, without_thoughts
-from ..dialect.decoding import Pointing, decode
 from ..history import History, Part, Said, Screen, Strip, Text
 from .pictures import Shown
+from .unseen import Following, heard
 
 Message = dict[str, Any]
 _FATES = {
@@ -32,6 +29,8 @@ _LEADS = {
     "note": "Note: ",
     "error": "Problem: ",
 }
+BARS = "No picture shows the browser's own bars: press ctrl+l, then type an address, to open it."
+ADDRESS_BAR = "The address bar, which no picture shows, has the focus: type an address to open it."
 ONE_AT_A_TIME = "Only the first call of your last reply was carried out; look at the screen before you go on."
 
 
@@ -39,7 +38,9 @@ def messages(history: History, system: str, me: str) -> list[Message]:
     """The whole history for the decider called ``me``; replies of others are told, not shown as its own."""
     found: list[Message] = [{"role": "system", "content": system}]
     turn: list[Part | str] = []
+    following, browsing = Following(me), False
     for part in history.parts:
+        following.take(part)
         if isinstance(part, Said) and part.by == me:
             if turn:
                 found.append(_asked(turn))
@@ -49,6 +50,9 @@ def messages(history: History, system: str, me: str) -> list[Message]:
             turn.append(f"Meanwhile this was done by {part.by}: {part.text[:300]}")
         else:
             turn.append(part)
+        if isinstance(part, Text) and part.kind == "page":
+            turn += [ADDRESS_BAR] if following.now.address_bar else [] if browsing else [BARS]
+            browsing = True
     return [*found, _asked(turn)] if turn else found
 
 
@@ -84,18 +88,10 @@ def shown(reply: str) -> str:
         return "(no reply)"
 
 
-@lru_cache(maxsize=1024)
 def unused_calls(reply: str) -> int:
     """How many calls of a reply were not carried out."""
-    somewhere = Point(0, 0)
-    try:
-        heard = decode(reply, Pointing(Box(0, 0, 1, 1), somewhere))
-    except FormatError:
-        try:
-            heard = decode(reply, Pointing(Box(0, 0, 1, 1), somewhere, lambda target: somewhere))
-        except FormatError:
-            return 0
-    return heard.calls - heard.used
+    decided = heard(reply)
+    return decided.calls - decided.used if decided else 0
 
 
 def _times(shown: Screen | Strip) -> str:
@@ -138,6 +134,7 @@ def _line(part: Part, tabs: int) -> str:
             how = f"Press enter to accept it, esc to dismiss it{typed}."
             return f"A dialog that no picture shows is open: {part.text} {how}"
         case "file_chooser":
-            return "A file chooser is open, which no picture shows."
+            how = "Type the path of a file that the task names to give it to the page, or press esc to close it."
+            return f"A file chooser that no picture shows is open. {how}"
         case _:
             return _LEADS[part.kind] + part.text

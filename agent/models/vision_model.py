@@ -23,6 +23,7 @@ from .description import Description
 from .locations import location, things
 from .messages import Message, content, messages, screens_in, shown
 from .refining import closer, confirms, enlarged
+from .unseen import unseen
 from .wire import Said as Heard
 
 _NOWHERE = Point(-1, -1)
@@ -79,11 +80,11 @@ class VisionModel:
         try:
             pointing = Pointing(_area(screen), self._cursor(history, pointed), self._finder(screen, pointed))
             decision = decode(said, pointing).decision
+            if history.texts("page"):
+                task = "\n".join(history.texts("instruction"))
+                decision = in_browser(decision, unseen(history.parts, self.name), task)
         except FormatError as error:
             raise Unusable(str(error), said, sum(pointed, usage)) from None
-        if history.texts("page"):
-            dialogs = [part for part in history.since_reply() if isinstance(part, Text)]
-            decision = in_browser(decision, next((text.text for text in dialogs if text.kind == "dialog"), None))
         return Reply(text=said, decision=decision, usage=sum(pointed, usage))
 
     @property

@@ -172,9 +172,12 @@ class Browser:
                 self._pending = None
 
     async def _carry_out(self, action: Action, tab: Tab) -> None:
+        chooser = self.chooser
         if not isinstance(action, Upload | Wait):
             self._chooser = None  # doing something else dismisses it
         match action:
+            case Press(keys=("Escape",)) if chooser is not None:
+                pass  # the page behind it does not hear of that key
             case Move() | Click() | Drag() | Scroll() | Type() | Press():
                 secret = isinstance(action, Type) and self._secrets.used_in(action.text)
                 await inputs.send(tab.page, action, self._place, self._secrets.render if secret else None)
@@ -244,7 +247,6 @@ class Browser:
 
     def _on_chooser(self, chooser: FileChooser) -> None:
         self._chooser = chooser
-        self.notes.append("a file chooser is open; it is not in the picture: upload to it")
 
     def _on_disconnected(self) -> None:
         self._disconnected = True

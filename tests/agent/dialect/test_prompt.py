@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from eyehand.agent.dialect import computer_use
-from eyehand.agent.dialect.browsing import in_browser
+from eyehand.agent.dialect.browsing import Unseen, in_browser
 from eyehand.agent.dialect.prompt import Calls, frame, system_prompt
 from eyehand.tools.actions import Act, AnswerDialog, Back, Done, Press, Reload, SwitchTab, Type
 
@@ -64,12 +64,15 @@ def test_in_a_browser_some_keys_are_the_browsers_own() -> None:
     def act(action: object) -> Act:
         return Act.model_validate({"action": action, "target": "x"})
 
-    assert in_browser(act(Press(keys=("Alt", "ArrowLeft"))), None) == act(Back())
-    assert in_browser(act(Press(keys=("F5",))), None) == act(Reload())
-    assert in_browser(act(Press(keys=("Control", "2"))), None) == act(SwitchTab(index=1))
-    assert in_browser(act(Press(keys=("Enter",))), None) == act(Press(keys=("Enter",)))
-    assert in_browser(act(Press(keys=("Enter",))), "confirm: Sure?") == act(AnswerDialog(accept=True))
-    assert in_browser(act(Press(keys=("Escape",))), "confirm: Sure?") == act(AnswerDialog(accept=False))
-    assert in_browser(act(Type(text="a")), "prompt: Name?") == act(AnswerDialog(accept=True, text="a"))
-    assert in_browser(act(Type(text="a")), "confirm: Sure?") == act(Type(text="a"))
-    assert in_browser(Done(status="success"), "alert: x") == Done(status="success")
+    def meant(action: object, dialog: str | None = None) -> Act | Done:
+        return in_browser(act(action), Unseen(dialog=dialog), "")
+
+    assert meant(Press(keys=("Alt", "ArrowLeft"))) == act(Back())
+    assert meant(Press(keys=("F5",))) == act(Reload())
+    assert meant(Press(keys=("Control", "2"))) == act(SwitchTab(index=1))
+    assert meant(Press(keys=("Enter",))) == act(Press(keys=("Enter",)))
+    assert meant(Press(keys=("Enter",)), "confirm: Sure?") == act(AnswerDialog(accept=True))
+    assert meant(Press(keys=("Escape",)), "confirm: Sure?") == act(AnswerDialog(accept=False))
+    assert meant(Type(text="a"), "prompt: Name?") == act(AnswerDialog(accept=True, text="a"))
+    assert meant(Type(text="a"), "confirm: Sure?") == act(Type(text="a"))
+    assert in_browser(Done(status="success"), Unseen(dialog="alert: x"), "") == Done(status="success")
