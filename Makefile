@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo demo-desktop test test-long check bench lock clean
+.PHONY: setup demo demo-desktop test test-long test-vllm check bench lock clean
 
 setup: $(VENV)/.installed
 
@@ -37,6 +37,16 @@ test: $(VENV)/.installed-dev check
 test-long: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n 2 --dist load -m long
 
+# A server of its own, 2.5 GB, 5 to 15 minutes. Its PyTorch is the build for a CPU: PIP_EXTRA_INDEX_URL or
+# PIP_FIND_LINKS says where pip finds that. WRITE=--write makes docs/results/vllm.md.
+test-vllm: $(VENV)/.installed-dev .venv-vllm/.installed
+	$(BIN)/python -m pytest -p tests.vllm.fixtures tests/vllm/contract.py $(WRITE)
+
+.venv-vllm/.installed: tests/vllm/requirements.lock
+	test -x .venv-vllm/bin/python || $(PYTHON) -m venv .venv-vllm
+	.venv-vllm/bin/python -m pip install -q --no-deps -r tests/vllm/requirements.lock
+	touch $@
+
 check: $(VENV)/.installed-dev
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
@@ -52,4 +62,4 @@ lock: $(VENV)/.installed-dev
 	$(BIN)/python -m pip freeze --exclude-editable | grep -vE '^(pip|setuptools)==' | sed 's/+cpu$$//' > requirements.lock
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-vllm build dist *.egg-info .pytest_cache .ruff_cache

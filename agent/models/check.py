@@ -13,7 +13,7 @@ from ...tools.actions import Act, Click
 from ...tools.errors import FormatError
 from ...tools.geometry import Box, Point
 from ..history import History, Screen, Text
-from ..protocols import Reply
+from ..protocols import Reply, Unusable
 from .fitting import picture_tokens
 from .pictures import sent_size
 from .vision_model import VisionModel
@@ -45,7 +45,7 @@ def check(model: VisionModel) -> list[Finding]:
             _format(clicked),
             _places(clicked),
             _pictures(model, Path(folder)),
-            _tokens(model, screen, [one for one in clicked if isinstance(one, Reply)]),
+            _tokens(model, screen, [one.usage for one in clicked if isinstance(one, Reply | Unusable)]),
             Finding("speed", True, f"{seconds / len(NAMES):.1f} s per decision"),
         ]
 
@@ -119,11 +119,11 @@ def _pictures(model: VisionModel, folder: Path) -> Finding:
     return Finding("pictures", not lost, "; ".join([f"{len(CODES) - len(lost)} of {len(CODES)} are kept", *lost]))
 
 
-def _tokens(model: VisionModel, screen: Screen, replies: Sequence[Reply]) -> Finding:
-    total = sum((reply.usage for reply in replies), Usage())
+def _tokens(model: VisionModel, screen: Screen, usages: Sequence[Usage]) -> Finding:
+    total = sum(usages, Usage())
     if not total.prompt:
         return Finding("tokens", True, "the server does not say how many it counted")
-    each, ours = total.prompt // len(replies), picture_tokens([screen], model.described)
+    each, ours = total.prompt // len(usages), picture_tokens([screen], model.described)
     said = f"{each:,} for a request, {ours:,} of them for its {'x'.join(map(str, sent_size(screen)))} picture"
     cached = f"; {total.cached:,} of {total.prompt:,} came from its cache"
     if each < ours:

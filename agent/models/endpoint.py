@@ -5,6 +5,7 @@ Source of ``uuid``, an id in place of a picture that the server has: vLLM, docs/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
@@ -17,6 +18,9 @@ from .local.tokens import Words
 from .messages import Message, pictures_in
 from .pictures import data_url, picture_id
 from .wire import Said
+
+_CONTROL = re.compile(r"<(?=\|\w+\|>)")
+"""Begins what servers read as a control token, wherever it stands (tried: vLLM)."""
 
 
 class Endpoint:
@@ -76,17 +80,25 @@ class Endpoint:
 
 
 def as_sent(messages: list[Message], known: Collection[str] | None = None) -> list[Message]:
-    """Messages with their pictures as data URLs; those whose id is known only by it, and the others with it."""
+    """Messages with their pictures as data URLs; those whose id is known only by it, and the others with it.
+
+    What looks like a control token in a text (the title of a page, for one) is told as plain letters.
+    """
     return [{**message, "content": _content(message["content"], known)} for message in messages]
 
 
+def letters(text: str) -> str:
+    """A text in which nothing is a control token."""
+    return _CONTROL.sub("< ", text)
+
+
 def _content(content: str | list[Message], known: Collection[str] | None) -> str | list[Message]:
-    return content if isinstance(content, str) else [_part(part, known) for part in content]
+    return letters(content) if isinstance(content, str) else [_part(part, known) for part in content]
 
 
 def _part(part: Message, known: Collection[str] | None) -> Message:
     if part["type"] != "image":
-        return part
+        return {**part, "text": letters(part["text"])}
     if known is None:
         return {"type": "image_url", "image_url": {"url": data_url(part["image"])}}
     name = picture_id(part["image"])
