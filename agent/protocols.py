@@ -57,4 +57,6 @@ class Decider(Protocol):
 class Answerer(Protocol):
     """Answers a question from what was seen."""
 
-    def answer(self, parts: Sequence[Part], question: str) -> Answer: ...
+    def answer(self, parts: Sequence[Part], question: str) -> Answer:
+        """Raises FormatError when nothing usable was said, EnvError when whoever answers is unavailable."""
+        ...

@@ -10,7 +10,7 @@ from typing import Unpack
 from pydantic import SecretStr
 
 from ..env.events import Outcome
-from ..tools.errors import ActionError, EnvError
+from ..tools.errors import ActionError, EnvError, FormatError
 from ..tools.eye.location import Location
 from ..tools.frames import Frame
 from ..tools.secrets import Secrets
@@ -137,7 +137,10 @@ class Screen:
         """What this screen has shown so far, asked in words; None when no picture answers it."""
         model = self._episode.decider
         answerer = model if isinstance(model, VisionModel) else Embedded(self._episode.eye)
-        return answerer.answer(self._episode.history.parts, question).text
+        try:
+            return answerer.answer(self._episode.history.parts, question).text
+        except FormatError as error:
+            raise ActionError(f"{model.name} gave no answer that can be used: {error}") from None
 
     def locate(self, target: str) -> Location:
         """Where a target is on the screen now, in frame pixels."""

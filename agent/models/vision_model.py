@@ -15,13 +15,14 @@ from ...tools.frames import Frame
 from ...tools.geometry import Box, Point
 from ..dialect import grounding
 from ..dialect.browsing import in_browser
+from ..dialect.calls import NoCall, without_thoughts
 from ..dialect.decoding import Finder, Pointing, decode
 from ..dialect.prompt import system_prompt
 from ..history import History, Part, Said, Screen, Text
 from ..protocols import Answer, Reply, Unusable
 from .description import Description
 from .locations import location, things
-from .messages import Message, content, messages, screens_in, shown
+from .messages import Message, content, messages, screens_in
 from .refining import closer, confirms, enlarged
 from .unseen import unseen
 from .wire import Said as Heard
@@ -135,7 +136,9 @@ class VisionModel:
         ]
 
     def answer(self, parts: Sequence[Part], question: str) -> Answer:
-        """Raises EnvError when the model is unavailable; nothing is asked when there is no picture."""
+        """Raises Unusable (a FormatError) when the reply holds no answer, EnvError when there is none; nothing is asked
+        when there is no picture.
+        """
         return self.answer_all([(parts, question)])[0]
 
     def answer_all(self, asked: Sequence[tuple[Sequence[Part], str]]) -> list[Answer]:
@@ -184,9 +187,14 @@ class VisionModel:
         return location(first, f"{how}; closer up it was not found again", 0.3), usage + more
 
     def _answered(self, said: Heard) -> Answer:
-        text, usage = self._whole(said)
-        text = shown(text).strip().strip('"').strip()
-        return Answer(text=None if not text or _NOT_SHOWN in text.upper() else text, usage=usage)
+        whole, usage = self._whole(said)
+        try:
+            text = without_thoughts(whole).strip().strip('"').strip()
+        except NoCall as error:
+            raise Unusable(str(error), whole, usage) from None
+        if not text:
+            raise Unusable("your reply holds no answer", whole, usage)
+        return Answer(text=None if _NOT_SHOWN in text.upper() else text, usage=usage)
 
     def _finder(self, screen: Screen, spent: list[Usage]) -> Finder | None:
         grounder = self.grounder

@@ -41,11 +41,14 @@ VISION: dict[str, Any] = {
     "num_position_embeddings": 256,
     "deepstack_visual_indexes": [0, 1, 2],
 }
+IM_END = 151645
 EXPERTS = {"moe_intermediate_size": 32, "num_experts": 4, "num_experts_per_tok": 2}
 
 
-def build(*, mixed: bool = False, seed: int = 0, strong: bool = True, **text: Any) -> Any:
-    """A model. ``strong`` weights make wrong positions and lost pictures show in the logits."""
+def build(*, mixed: bool = False, seed: int = 0, strong: bool = True, brief: float = 1, **text: Any) -> Any:
+    """A model. ``strong`` weights make wrong positions and lost pictures show in the logits; the larger ``brief``, the
+    likelier a reply ends by itself.
+    """
     torch.manual_seed(seed)
     config, kind = (
         (Qwen3VLMoeConfig, Qwen3VLMoeForConditionalGeneration)
@@ -66,6 +69,8 @@ def build(*, mixed: bool = False, seed: int = 0, strong: bool = True, **text: An
             for name, weight in made.named_parameters():
                 if weight.dim() > 1:
                     weight.normal_(0, 0.5 if "embed_tokens" in name else 0.25)
+            if brief != 1:
+                made.get_input_embeddings().weight[IM_END] *= brief
     return made
 
 

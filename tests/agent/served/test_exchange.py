@@ -236,3 +236,12 @@ def test_it_can_end(shown: History) -> None:
     made: list[Callable[[Asked], str]] = [lambda asked: call(action="answer", text="42")]
     with ModelServer(made[0]) as server:
         assert model(server).decide(shown).decision == Done(status="success", answer="42", reason="Go on.")
+
+
+@pytest.mark.parametrize("reply", ["", '""', "<think>\nIt is blue.\n</think>\n", "<think>\nIt is"])
+def test_a_reply_without_an_answer_is_no_answer(shown: History, reply: str) -> None:
+    with (
+        ModelServer(lambda asked: reply) as server,
+        pytest.raises(Unusable, match=r"no answer|while you were thinking"),
+    ):
+        model(server).answer(shown.parts, "What colour is it?")

@@ -18,10 +18,11 @@ from eyehand.agent.cli.commands import EXIT
 from eyehand.agent.models.check import NAMES
 from eyehand.env.events import Replied
 from eyehand.env.trajectory import Trajectory
+from eyehand.tools.errors import ActionError
 
 from ..conftest import Said, command
 from .brains import BLUE, call, clicks_blue, names_in_words, patch, sees
-from .server import MODEL, Asked, Brain, ModelServer, hangs, refuses
+from .server import MODEL, Asked, Brain, ModelServer, hangs, is_cut, refuses
 
 Run = Callable[..., Said]
 PAGE = """<!doctype html><title>Colours</title><body style="margin:0;background:white">
@@ -222,11 +223,14 @@ def test_a_program_asks_the_model_about_what_was_seen(
     with browser(page, model="mine", out=tmp_path / "r") as screen:
         screen.press("Tab")
         assert screen.ask("What colour is the button?") == "blue"
+        server.mishaps.append(is_cut("The button is"))
+        with pytest.raises(ActionError, match="no answer that can be used: your reply was too long"):
+            screen.ask("What colour is the button?")
     named = {"model": "endpoint", "base_url": server.url, "model_id": MODEL, "grounder": "embedded"}
     with browser(page, out=tmp_path / "s", **named) as screen:
         screen.press("Tab")
         assert screen.ask("What colour is the button?") == "blue"
-    assert len(server.asked) == 2 and "What colour is the button?" in server.asked[0].last
+    assert len(server.asked) == 3 and "What colour is the button?" in server.asked[0].last
 
 
 @pytest.mark.parametrize(
@@ -277,7 +281,8 @@ def test_check_finds_out_servers_that_lie(eyehand: Run, serve: Callable[..., Mod
     for brain, failing in ((resized, "coordinates"), (forgets, "pictures"), (lambda asked: "Sure!", "format")):
         said = eyehand("models", "check", "qwen3-vl-8b", "--base-url", serve(brain).url, "--json")
         assert said.code == 1
-        assert not {one["name"]: one["ok"] for one in said.result["findings"]}[failing], said.out
+        found = {one["name"]: one for one in said.result["findings"]}
+        assert not found[failing]["ok"] and "882 of them" in found["tokens"]["said"], said.out
     told = eyehand("models", "check", "qwen3-vl-8b", "--base-url", serve(lambda asked: "Sure!").url)
     assert told.code == 1 and "failed" in told.out and NAMES[0] in told.out
 
