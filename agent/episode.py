@@ -24,6 +24,7 @@ from .history import History, parts_of, screen_of
 from .limits import Limits
 from .policy import Policy, allow_everything
 from .protocols import Decider, Unusable
+from .recall.live import Recall
 
 T = TypeVar("T")
 Listener = Callable[[Event], None]
@@ -58,6 +59,8 @@ class Episode:
     policy: Policy = allow_everything
     listener: Listener = lambda event: None
     recorder: Recorder | None = None
+    recall: Recall | None = None
+    """What could be read on the screens so far; a listener tells it of them."""
     events: list[Event] = field(default_factory=list[Event])
     memory: Memory | None = None
     """What the decider can be told at once, when there is an end to it."""
@@ -202,6 +205,8 @@ class Episode:
             if self.recorder is not None:
                 with suppress(EnvError):
                     self.recorder.close(self.clock())
+            if self.recall is not None:
+                self.recall.close()
 
     def _replied(
         self,

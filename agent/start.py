@@ -25,6 +25,7 @@ from .episode import Episode, Listener, RunClock, resumable
 from .limits import Limits
 from .models.choice import Choice, choose, decider
 from .models.vision_model import VisionModel
+from .recall.live import Recall
 from .settings import BrowserSettings, DesktopSettings, Settings
 
 
@@ -134,6 +135,7 @@ def _episode(
     choice.write(folder)
     size, screen = _screen(folder, header, clock, secrets, events)
     recorder = Recorder(folder / "video.webm", size)
+    recall = Recall(folder, eye, secrets, events)
     try:
         return Episode(
             folder=folder,
@@ -144,8 +146,9 @@ def _episode(
             clock=clock,
             secrets=secrets,
             limits=Limits.model_validate(header.limits),
-            listener=listener,
+            listener=partial(_told, (recall, listener)),
             recorder=recorder,
+            recall=recall,
             events=list(events),
             memory=model if isinstance(model, VisionModel) else None,
             farewell=model.close if isinstance(model, VisionModel) else lambda: None,
@@ -170,6 +173,11 @@ def _screen(
     last_url = next((event.url for event in reversed(seen) if event.url), None)
     common = {"clock": clock, "secrets": secrets, **dict(settings), "last_url": last_url}
     return settings.viewport, partial(_browser, url, folder, common)
+
+
+def _told(listeners: tuple[Listener, ...], event: Event) -> None:
+    for listener in listeners:
+        listener(event)
 
 
 def _browser(url: str, folder: Path, options: dict[str, Any], on_frame: Callable[[Frame], None]) -> Env:

@@ -9,9 +9,15 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from .alike import folded, looks
 from .errors import UsageError
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_LEAST_READ = 4
+"""Letters of a secret that are known where they were read with mistakes: fewer stand in too many other words."""
+_PART_READ = 0.5
+_LIKE_READ = 80
+"""How much of a secret makes a line secret, and how like it must be, 0 to 100."""
 
 
 class Secrets:
@@ -57,6 +63,26 @@ class Secrets:
         for name, secret in pairs:
             text = text.replace(secret.get_secret_value(), f"{{{name}}}")
         return text
+
+    def mask_read(self, line: str) -> str:
+        """A line that was read from pixels, masked; all of it where it looks like a secret, or like half of one.
+
+        Letters may have been mistaken, left out or put in.
+        """
+        masked = self.mask(line)
+        seen = looks(folded(masked))
+        for name, secret in self._values.items():
+            if _shows(seen, looks(folded(secret.get_secret_value()))):
+                return f"{{{name}}}"
+        return masked
+
+
+def _shows(line: str, secret: str) -> bool:
+    from rapidfuzz.fuzz import partial_ratio
+
+    if len(secret) < _LEAST_READ or len(line) < max(_LEAST_READ, _PART_READ * len(secret)):
+        return False
+    return secret in line or partial_ratio(secret, line) >= _LIKE_READ
 
 
 def _parse_one(spec: str) -> tuple[str, SecretStr]:

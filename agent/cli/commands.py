@@ -89,6 +89,12 @@ def locate(arguments: Namespace) -> int:
     return 0 if location.status == "found" else 1
 
 
+def recall(arguments: Namespace) -> int:
+    from . import recall as said
+
+    return said.recall(arguments)
+
+
 def models(arguments: Namespace) -> int:
     from . import models as said
 
@@ -121,6 +127,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "resume": resume,
     "show": show,
     "locate": locate,
+    "recall": recall,
     "models": models,
     "doctor": doctor,
 }

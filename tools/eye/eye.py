@@ -52,6 +52,15 @@ class Eye:
         lines = self.see(frame).lines
         return lines if box is None else tuple(line for line in lines if box.has_center_of(line.box))
 
+    def has_read(self, frame: Frame) -> tuple[Line, ...] | None:
+        """The lines of a frame that was seen lately, None of any other; on any thread, and at once."""
+        scene = self._scenes.get((frame.digest, frame.scale))
+        return scene.lines if scene else None
+
+    def reader_beside(self) -> Reader:
+        """A reader for another thread, which shares what the networks said."""
+        return Reader(self._reader)
+
     def locate(
         self, frame: Frame, target: str, within: Box | None = None, told: Sequence[NamedPicture] = ()
     ) -> Location:

@@ -52,13 +52,14 @@ class Page:
 class Reader:
     """Owns what the networks said, where text is on each tile and what each strip of text says, and the last page.
 
-    What it reads on a frame does not depend on what it has read before; only how long that takes.
+    What it reads on a frame does not depend on what it has read before; only how long that takes. It is of one thread.
     """
 
-    def __init__(self) -> None:
-        self._where = TextMap()
+    def __init__(self, beside: Reader | None = None) -> None:
+        """``beside`` is another thread's reader: what the networks said to one, the other knows."""
+        self._where = beside._where if beside else TextMap()
         self._last: Page | None = None
-        self._said = Once(recognise_text, _MOST_STRIPS)
+        self._said = beside._said if beside else Once(recognise_text, _MOST_STRIPS)
 
     def read(self, frame: Frame) -> Page:
         """Lines in reading order, boxes tight around the ink, in frame pixels."""

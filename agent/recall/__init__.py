@@ -1,0 +1,1 @@
+"""Recall: what could be read on the pictures of runs, found by words."""
