@@ -65,9 +65,9 @@ class Secrets:
         return text
 
     def mask_read(self, line: str) -> str:
-        """A line that was read from pixels, masked; all of it where it looks like a secret, or like half of one.
+        """A line that was read from pixels, masked; all of it where a secret was read with mistakes, or a part of one.
 
-        Letters may have been mistaken, left out or put in.
+        A part is half of it, what a line ends with while it is typed, or what goes on from the line before.
         """
         masked = self.mask(line)
         seen = looks(folded(masked))
@@ -80,9 +80,12 @@ class Secrets:
 def _shows(line: str, secret: str) -> bool:
     from rapidfuzz.fuzz import partial_ratio
 
-    if len(secret) < _LEAST_READ or len(line) < max(_LEAST_READ, _PART_READ * len(secret)):
+    if len(secret) < _LEAST_READ:
         return False
-    return secret in line or partial_ratio(secret, line) >= _LIKE_READ
+    for letters in range(_LEAST_READ, len(secret)):
+        if line.endswith(secret[:letters]) or line.startswith(secret[-letters:]):
+            return True
+    return len(line) >= max(_LEAST_READ, _PART_READ * len(secret)) and partial_ratio(secret, line) >= _LIKE_READ
 
 
 def _parse_one(spec: str) -> tuple[str, SecretStr]:

@@ -44,7 +44,7 @@ def _show(found: list[Hit], runs: int, page: Path | None) -> None:
     console = Console(highlight=False)
     for frame, hits in groupby(found, key=lambda hit: hit.frame):
         for number, hit in enumerate(hits):
-            console.print(row("" if number else f"{hit.time_s:6.1f}s", "read", hit.text, "bold"))
+            console.print(row(" " * 7 if number else f"{hit.time_s:6.1f}s", "read", hit.text, "bold"))
         path = Text(plain(str(frame), 4_096), f"link {frame.absolute().as_uri()}")
         console.print(Text.assemble(" " * 8, ("frame    ", "cyan"), path), soft_wrap=True)
     if not found:

@@ -25,7 +25,7 @@ from .query import Query
 MOST = 10
 """Pictures of one answer."""
 _NICE = 19  # whoever else wants the processor has it
-_PATIENCE_S = 5.0
+_PATIENCE_S = 3.0
 
 
 class Recall:

@@ -11,7 +11,7 @@ from ...tools.errors import UsageError
 MOST = 500
 """Characters of a query."""
 _PARTS = re.compile(r'"([^"]+)"|(\S+)')
-_AROUND = ",.;:!?()[]{}<>«»…，。；：！？（）【】《》、\"'“”‘’"
+_AROUND = ",.;:!?()[]{}<>«»…，。；：！？（）【】《》「」『』、\"'“”‘’"
 _SMALL = (
     "a an and are at be by did do does for from had has have i in is it its me my of on or our that the their this to "
     "was were what when where which who with you your 的 了 是 在 和 吗 呢"

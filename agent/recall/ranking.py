@@ -18,6 +18,8 @@ FOUND = 0.5
 """A moment with this score or more shows all that was asked for; with less, at least half of it."""
 MOST_LINES = 5
 """Of one moment."""
+_FIT = 0.1
+_SETTLED = 0.05
 
 Scores = NDArray[np.float64]
 
@@ -33,26 +35,30 @@ class Moment:
 
 
 def moments(index: Index, query: Query, most: int) -> list[Moment]:
-    """The best moments, at most ``most`` pictures: what stands there as asked for first, then the newest.
+    """The best moments, at most ``most`` pictures; of equals the newest come first.
 
-    Scores, 0 to 1: all words on one line as they were asked for 0.8 to 1, the shorter the line the more; on one line
-    0.65 to 0.75; somewhere on the picture 0.5; less exact when some only look so. Where no picture has all words: half
-    of the share of the query that is there, each word counted by how rare it is in the run.
+    Scores, 0 to 1: all words on one line as they were asked for 0.9, in another order 0.75, somewhere on the picture
+    0.5; 0.65 and 0.6 when some only look so. Up to 0.05 more the shorter the line is, 0.05 more on a settled screen: on
+    the way to one, words are half typed. Where no picture has all words: half of the share of the query that is there,
+    each word counted by how rare it is in the run.
     """
     settled = index.settled()
     whole = index.find(query.whole)
     words = [whole] if query.words == (query.whole,) else [index.find(word) for word in query.words]
     one_line = _one_line(words)
-    quality = np.maximum(_painted(whole, len(settled), 0.6, 0.4), _painted(one_line, len(settled), 0.3, 0.2))
+    quality = np.maximum(_painted(whole, len(settled), 0.8, 0.3), _painted(one_line, len(settled), 0.5, 0.2))
     weights = [log(1 + index.texts() / (np.unique(word.text).size + 0.5)) for word in words]
-    present = [_painted(word, len(settled), 1.0, 0.0) > 0 for word in words]
+    present = [_painted(word, len(settled), 1.0, 1.0) > 0 for word in words]
     share = sum((weight * there for weight, there in zip(weights, present, strict=True)), np.zeros(len(settled)))
     share /= max(sum(weights), 1e-9)
     full = np.logical_and.reduce(present) | (quality > 0)
-    score = np.where(full, FOUND + (1 - FOUND) * quality, np.where(share >= FOUND, FOUND * share, 0.0))
+    part = np.where(share >= FOUND, (FOUND - _SETTLED) * share, 0.0)
+    score = np.where(full, FOUND + (1 - FOUND) * quality, part)
     if full.any():
         score[~full] = 0
     chosen = _spans(score, [whole, *words])
+    for span in chosen:
+        score[span] += _SETTLED * settled[span].any()
     chosen.sort(key=lambda span: (-score[span.start].round(2), -span.stop))
     found: list[Moment] = []
     for span in chosen[:most]:
@@ -74,12 +80,9 @@ def _one_line(words: list[Sightings]) -> Sightings:
     return lines
 
 
-def _painted(sightings: Sightings, count: int, least: float, more: float) -> Scores:
-    """Of each picture the best of what stands there: ``least`` and as much of ``more`` as it fits.
-
-    What only looks so has a third of ``least``.
-    """
-    values = np.where(sightings.exact, least, least / 3) + more * np.minimum(sightings.fit, 1)
+def _painted(sightings: Sightings, count: int, exact: float, alike: float) -> Scores:
+    """Of each picture the best that stands there as it was asked for or only looks so, and how well it fits."""
+    values = np.where(sightings.exact, exact, alike) + _FIT * np.minimum(sightings.fit, 1)
     scores = np.zeros(count)
     short = sightings.first == sightings.last
     np.maximum.at(scores, sightings.first[short], values[short])
