@@ -25,7 +25,7 @@ from .query import Query
 MOST = 10
 """Pictures of one answer."""
 _NICE = 19  # whoever else wants the processor has it
-_PATIENCE_S = 3.0
+_PATIENCE_S = 1.0
 
 
 class Recall:
@@ -45,7 +45,8 @@ class Recall:
         self._due = len(self._seen)
         self._done = 0
         self._until: float | None = None
-        self._trouble: str | None = None
+        self._trouble = "the run is closed"
+        self._ended = False
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
 
@@ -59,15 +60,17 @@ class Recall:
                 self._let(len(self._seen))
 
     def find(self, query: str, most: int = MOST) -> list[Hit]:
-        """Where the words of a query could be read, the best first; everything seen so far is read before.
+        """Where the words of a query could be read, the best first; on any thread.
+
+        Everything seen so far is read before, which can take seconds.
 
         Raises UsageError when the query is empty or too long, EnvError when the index cannot be kept.
         """
         asked = Query.of(query)
         with self._changed:
             self._let(len(self._seen))
-            self._changed.wait_for(lambda: self._trouble or self._done >= len(self._seen))
-            if self._trouble:
+            self._changed.wait_for(lambda: self._ended or self._done >= len(self._seen))
+            if self._done < len(self._seen):
                 raise EnvError(f"what was on the screen cannot be recalled: {self._trouble}")
             paths = [one.picture.path for one in self._seen]
         with open_index(self._folder, paths) as index:
@@ -96,8 +99,10 @@ class Recall:
         try:
             self._fill()
         except (sqlite3.Error, EyehandError, OSError) as error:
+            self._trouble = str(error)
+        finally:
             with self._changed:
-                self._trouble = str(error)
+                self._ended = True
                 self._changed.notify_all()
 
     def _fill(self) -> None:
@@ -128,7 +133,6 @@ class Recall:
     def _next(self) -> Seen | None:
         """The next picture, once it may be read; None when there will be none, or no time for it."""
         with self._changed:
-            self._changed.notify_all()
             self._changed.wait_for(lambda: self._done < self._due or self._until is not None)
             if self._until is not None and (time.monotonic() > self._until or self._done >= self._due):
                 return None

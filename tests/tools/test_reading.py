@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import struct
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +85,27 @@ def test_the_same_picture_is_looked_at_once() -> None:
     assert once.ask([np.full((5, 4, 3), 9, np.uint8)]) == [9]  # another picture: the longest unused goes
     assert once.ask(pictures[1:]) == [7, 9, 8]
     assert sorted(asked) == [7, 7, 8, 9, 9]
+
+
+def test_two_readers_on_two_threads_that_share_what_was_said_read_what_one_alone_reads(tab: Tab) -> None:
+    frames: list[Frame] = []
+    for name in ("settings", "crm"):
+        tab.goto((PAGES / f"dense_{name}.html").as_uri())
+        frames.append(Frame.decode(tab.screenshot()))
+    first = Reader()
+    beside = Reader(first)
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(lambda: [first.read(frame).lines for frame in frames])
+        other = pool.submit(lambda: [beside.read(frame).lines for frame in reversed(frames)])
+        found = one.result(), other.result()[::-1]
+    assert found == ([Reader().read(frame).lines for frame in frames],) * 2
+
+
+def test_an_eye_says_at_once_what_it_has_read(tab: Tab) -> None:
+    tab.goto((PAGES / "form.html").as_uri())
+    frame, eye = Frame.decode(tab.screenshot()), Eye()
+    assert eye.has_read(frame) is None
+    assert eye.read(frame) == eye.has_read(frame) != ()
 
 
 def test_only_parts_that_changed_are_asked_about_again() -> None:
