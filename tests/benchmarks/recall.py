@@ -12,9 +12,12 @@ import platform
 import random
 import sqlite3
 import statistics
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,20 +25,28 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from eyehand.agent.models.scripted import Scripted
 from eyehand.agent.recall.hits import hits
 from eyehand.agent.recall.index import Index
 from eyehand.agent.recall.opening import FILE, open_index
 from eyehand.agent.recall.query import Query
-from eyehand.env.events import Picture
+from eyehand.agent.settings import load
+from eyehand.agent.start import start_browser
+from eyehand.env.events import Observed, Picture
+from eyehand.tasks.apps.expenses.server import ExpensesServer
+from eyehand.tools.actions import Act, Click, Done, Navigate
 from eyehand.tools.eye.scene import Line
 from eyehand.tools.geometry import Box
 
+from ..conftest import PAGES, PageHandler, QuietServer
 from ..proof.words import CITIES, PEOPLE, PRODUCTS, Language, terms
+from .step import FIELDS, STEPS
 
 PAGE = Path(__file__).parents[2] / "docs" / "results" / "recall.md"
 PICTURES, LINES, SEED = 10_000, 40, 20261126
 MOST = 20
 TIMES = 9
+RUNS = 3
 ONCE = 4_321
 """The picture that shows what is looked for once."""
 KINDS = {"every line is new": 1.0, "one line in ten is new": 0.1}
@@ -59,7 +70,9 @@ Made by `python -m tests.benchmarks.recall --write` on {today}, on {machine}. An
 {lines} lines each, generated, in English and Chinese by turns; nothing is read by OCR here. *every line is new* is the
 most that an index can have to hold; in *one line in ten is new* the others stay where they are from one picture to the
 next, as in an application at work, and take no room again. Queries are answered as `eyehand recall` does, with at most
-{most} pictures; milliseconds, the median of {times}, on a machine that others use too.
+{most} pictures; milliseconds, the median of {times}. The third table is what a step of a run takes while its pictures
+are read beside it: a script clicks into a field, or opens a page of some hundred lines, and there is nobody who thinks,
+which is when reading has most of its chances. The load of the machine at the end was {load:.1f}.
 
 """
 
@@ -82,12 +95,21 @@ def main() -> None:
                 found[name].append(asking(index, Path(folder), query))
     for name, cells in found.items():
         times.add_row(f"{name}: {QUERIES[name]}", *cells)
+    beside = table("step", "without reading, s", "with it, s", "pictures left at the end")
+    with QuietServer(("127.0.0.1", 0), partial(PageHandler, directory=str(PAGES))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        beside.add_row("a new page", *steps(f"{address}/order.html", pages(address)))
+        server.shutdown()
+    with ExpensesServer() as app:
+        clicks = [Act(action=Click(at=FIELDS[n % len(FIELDS)])) for n in range(STEPS)]
+        beside.add_row("a click into a field", *steps(f"{app.url}new", clicks))
     console = Console(record=True, width=130)
-    console.print(sizes)
-    console.print(times)
+    for one in (sizes, times, beside):
+        console.print(one)
     if arguments.write:
         machine = f"{os.cpu_count()} CPU cores ({platform.machine()}), SQLite {sqlite3.sqlite_version}"
-        facts = {"pictures": PICTURES, "lines": LINES, "most": MOST, "times": TIMES}
+        facts = {"pictures": PICTURES, "lines": LINES, "most": MOST, "times": TIMES, "load": os.getloadavg()[0]}
         PAGE.write_text(
             INTRODUCTION.format(today=date.today(), machine=machine, **facts) + console.export_text(), "utf-8"
         )
@@ -129,6 +151,34 @@ def asking(index: Index, folder: Path, query: str) -> str:
         answers = len(list(hits(index, folder, Query.of(query), MOST)))
         took.append(time.perf_counter() - began)
     return f"{1000 * statistics.median(took):.1f} ({answers} lines)"
+
+
+def pages(address: str) -> list[Act]:
+    names = [path.name for path in sorted(PAGES.glob("dense_*.html"))]
+    return [Act(action=Navigate(url=f"{address}/{name}?{n}")) for n in range(4) for name in names]
+
+
+def steps(url: str, acts: Sequence[Act]) -> tuple[str, str, str]:
+    """Seconds from one observation to the next, median of all steps of runs by turns, without and with reading."""
+    took: dict[bool, list[float]] = {False: [], True: []}
+    left: list[int] = []
+    for reading in (False, True) * RUNS:
+        with TemporaryDirectory() as name:
+            episode = start_browser(url, Path(name), load(flags={"model": "embedded"}))
+            episode.decider = Scripted([*acts, Done(status="failure", reason="the end")])
+            if not reading:
+                episode.listener = lambda event: None
+            try:
+                episode.run("benchmark")
+            finally:
+                episode.close()
+            seen = [event for event in episode.events if isinstance(event, Observed)]
+            took[reading] += [after.time_s - before.time_s for before, after in pairwise(seen)]
+            if reading:
+                with open_index(Path(name), []) as index:
+                    left.append(sum(1 + len(event.clip) for event in seen) - len(index))
+    without, beside = (statistics.median(took[reading]) for reading in (False, True))
+    return f"{without:.2f}", f"{beside:.2f} ({beside / without - 1:+.0%})", ", ".join(map(str, left))
 
 
 def table(*columns: str) -> Table:

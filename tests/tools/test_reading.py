@@ -102,7 +102,7 @@ def test_two_readers_on_two_threads_that_share_what_was_said_read_what_one_alone
 
 
 def test_an_eye_says_at_once_what_it_has_read(tab: Tab) -> None:
-    tab.goto((PAGES / "form.html").as_uri())
+    tab.goto((PAGES / "order.html").as_uri())
     frame, eye = Frame.decode(tab.screenshot()), Eye()
     assert eye.has_read(frame) is None
     assert eye.read(frame) == eye.has_read(frame) != ()
