@@ -95,6 +95,19 @@ def recall(arguments: Namespace) -> int:
     return said.recall(arguments)
 
 
+def frames(arguments: Namespace) -> int:
+    from ..frame_budget import tokens_of
+    from ..frames import extract
+
+    video: Path = arguments.video
+    found = extract(video, arguments.out or Path(f"{video.stem}-frames"), tokens_of(arguments.budget))
+    for note in found.notes:
+        print(f"eyehand: {note}", file=sys.stderr)  # noqa: T201
+    listed = [{"time_s": one.time_s, "path": str(one.path), "change": round(one.change, 4)} for one in found.frames]
+    print(json.dumps({"frames": listed, "tokens": found.tokens}, ensure_ascii=False))  # noqa: T201
+    return 0
+
+
 def models(arguments: Namespace) -> int:
     from . import models as said
 
@@ -128,6 +141,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "show": show,
     "locate": locate,
     "recall": recall,
+    "frames": frames,
     "models": models,
     "doctor": doctor,
 }

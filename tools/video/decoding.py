@@ -1,7 +1,7 @@
 """The adapter of OpenCV's video reader: the frames of any video file, with exact times.
 
-OpenCV's wheels bring FFmpeg built under the LGPL (docs/decisions/020). Times are those of the container, in seconds,
-at any frame rate.
+OpenCV's wheels bring FFmpeg built under the LGPL (docs/decisions/020). Times are those of the container, at any frame
+rate: seconds since the first frame, and in a recording of ours, which may begin late, seconds of the run's clock.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import UsageError
+from .webm import read_webm
 
 if TYPE_CHECKING:
     from cv2 import VideoCapture
@@ -52,12 +54,14 @@ class Video:
 
     def __init__(self, path: Path | str) -> None:
         self._path = Path(path)
-        self._name = repr(str(path))
+        self.name = repr(str(path))
+        """The path, for messages."""
         try:
             with self._path.open("rb") as file:
                 self._is_matroska = file.read(4) == _MATROSKA
         except OSError as error:
-            raise UsageError(f"cannot read {self._name}: {error.strerror}") from None
+            raise UsageError(f"cannot read {self.name}: {error.strerror}") from None
+        self._start_s = _start_of_ours(self._path)
         self.times_s = self._find_times()
         self.end_s = self.times_s[-1]
         """The time of the newest frame; once ``looks`` is through, of the newest that could be decoded."""
@@ -72,7 +76,7 @@ class Video:
         since_s: float | None = None
         before_s = float("-inf")
         while capture.grab():
-            time_s = max(before_s, _time_s(capture))
+            time_s = max(before_s, self._time_s(capture))
             since_s = time_s if since_s is None else since_s
             self.end_s = time_s
             enough_s = LIVELY_UNSEEN_S if lively() else UNSEEN_S
@@ -90,23 +94,23 @@ class Video:
         count, rate = capture.get(_COUNT), capture.get(_RATE)
         seen_s = f"{self.end_s:.1f} s"
         if self.end_s < self.times_s[-1] - TAIL_S:
-            return f"{self._name} is damaged behind {seen_s}: what comes before was used"
+            return f"{self.name} is damaged behind {seen_s}: what comes before was used"
         if self._is_matroska:  # its head holds the duration, others hold the number of frames
             said_s = count / rate if rate > 0 else 0
             if said_s - self.end_s > max(TAIL_S, TAIL_SHARE * said_s):
-                return f"{self._name} breaks off at {seen_s} of {said_s:.1f} s: what is there was used"
+                return f"{self.name} breaks off at {seen_s} of {said_s:.1f} s: what is there was used"
         elif len(self.times_s) < count - 1:
             there = f"{len(self.times_s)} of {count:.0f} frames"
-            return f"{self._name} breaks off at {seen_s} with {there}: what is there was used"
+            return f"{self.name} breaks off at {seen_s} with {there}: what is there was used"
         return None
 
     def _find_times(self) -> list[float]:
         capture = self._open(_RAW)
         times_s: list[float] = []
         while capture.grab():
-            times_s.append(_time_s(capture))
+            times_s.append(self._time_s(capture))
         if not times_s:
-            raise UsageError(f"{self._name} holds no frame; a video that shows something was expected")
+            raise UsageError(f"{self.name} holds no frame; a video that shows something was expected")
         return sorted(times_s)
 
     def _next_s(self, time_s: float) -> float:
@@ -122,13 +126,19 @@ class Video:
         capture = cv2.VideoCapture(str(self._path), cv2.CAP_FFMPEG, options)
         if not capture.isOpened():
             raise UsageError(
-                f"{self._name} is no video that can be read, or holds no frame; MP4, MOV, MKV, WebM or AVI was "
+                f"{self.name} is no video that can be read, or holds no frame; MP4, MOV, MKV, WebM or AVI was "
                 "expected (an MP4 that broke off while it was recorded has no index, and cannot be read)"
             )
         return capture
 
+    def _time_s(self, capture: VideoCapture) -> float:
+        import cv2
 
-def _time_s(capture: VideoCapture) -> float:
-    import cv2
+        return round(self._start_s + capture.get(cv2.CAP_PROP_POS_MSEC) / 1000, 6)
 
-    return capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+
+def _start_of_ours(path: Path) -> float:
+    """The time of the first frame of a recording of ours; 0 for every other video."""
+    with suppress(UsageError, StopIteration):
+        return next(read_webm(path))[0] / 1000
+    return 0.0
