@@ -37,6 +37,10 @@ class RunClock:
     def __init__(self, started_unix_s: float) -> None:
         self._offset_s = time.time() - started_unix_s - time.monotonic()
 
+    def not_before(self, time_s: float) -> None:
+        """Go on from there at the earliest: the system's clock may have been set back since."""
+        self._offset_s = max(self._offset_s, time_s - time.monotonic())
+
     def __call__(self) -> float:
         return time.monotonic() + self._offset_s
 

@@ -136,6 +136,7 @@ def _episode(
     size, screen = _screen(folder, header, clock, secrets, events)
     recorder = Recorder(folder / "video.webm", size)
     recall = Recall(folder, eye, secrets, events)
+    clock.not_before(max([recorder.end_s, *(event.time_s for event in events if not isinstance(event, Header))]))
     try:
         return Episode(
             folder=folder,

@@ -206,7 +206,7 @@ class BrowserEnv:
         browser.notes.clear()
         return Observation(
             frame,
-            clip=self._clip.take(),
+            clip=self._clip.take(self._clock()),
             url=tab.page.url,
             title=self._title,
             dialog=Dialog(*dialog) if dialog else None,
@@ -254,9 +254,11 @@ class BrowserEnv:
             return [f"the page never became still in {self._stillness.cap_s:.0f} s"]
         return []
 
-    def _painted(self, jpeg: bytes) -> None:
+    def _painted(self, jpeg: bytes, ago_s: float) -> None:
         size, tiles = thumbnail(jpeg)
-        frame = Frame(jpeg, *size, time_s=self._clock())
+        newest = self._clip.newest
+        time_s = max(newest.time_s if newest else 0.0, self._clock() - ago_s)
+        frame = Frame(jpeg, *size, time_s=time_s)
         changed = self._stillness.painted(time.monotonic(), tiles)
         self._clip.add(frame, tiles, changed)
         if self._on_frame is not None and self._lost is None:

@@ -144,7 +144,7 @@ class DesktopEnv:
         active = desktop.windows.active() if desktop.windows else None
         return Observation(
             frame,
-            clip=watching.clip.take(),
+            clip=watching.clip.take(frame.time_s),
             title=active.title if active else None,
             notes=(*watching.told(settled), *self._came_and_went(titles)),
             windows=tuple(titles.values()),

@@ -17,6 +17,9 @@ TILE = 8
 LEVELS = 6
 """A tile has changed when its mean grey differs by more than this (of 255); the rest is JPEG noise."""
 
+LEAST = 8
+"""A frame that differs in fewer tiles is no other one: a caret differs in up to six."""
+
 GAP_S = 0.45
 """Changes nearer than this belong together; a caret blinks slower."""
 
@@ -133,20 +136,21 @@ class Stillness:
 
 
 def choose_clip(
-    before: Thumbnail | None, painted: Sequence[Thumbnail], after: Thumbnail | None, limit: int = 4, least: int = 8
+    known: Sequence[Thumbnail], painted: Sequence[Thumbnail], *, limit: int = 4, among: Tiles | None = None
 ) -> list[int]:
-    """Which painted frames to keep, in order: the most different ones from both ends and from each other.
+    """Which painted frames to keep, in order: those that differ most from what is known and from each other.
 
-    Frames that differ in fewer than ``least`` tiles (a caret) from one that is kept, or from an end, are left out.
+    Frames that differ in fewer than ``LEAST`` tiles (a caret) are left out; only tiles ``among`` these count.
     """
-    known = [end for end in (before, after) if end is not None]
-    nearest = [min((int(changed_tiles(k, frame).sum()) for k in known), default=frame.size) for frame in painted]
+
+    def distance(one: Thumbnail, other: Thumbnail) -> int:
+        tiles = changed_tiles(one, other)
+        return int((tiles & among if among is not None and among.shape == tiles.shape else tiles).sum())
+
+    nearest = [min((distance(one, frame) for one in known), default=frame.size) for frame in painted]
     chosen: list[int] = []
-    while len(chosen) < limit and max(nearest, default=0) >= least:
+    while len(chosen) < limit and max(nearest, default=0) >= LEAST:
         best = nearest.index(max(nearest))
         chosen.append(best)
-        nearest = [
-            min(distance, int(changed_tiles(painted[best], frame).sum()))
-            for distance, frame in zip(nearest, painted, strict=True)
-        ]
+        nearest = [min(near, distance(painted[best], frame)) for near, frame in zip(nearest, painted, strict=True)]
     return sorted(chosen)

@@ -98,14 +98,15 @@ def test_clip_keeps_what_differs_from_both_ends() -> None:
     toast = Box(100, 80, 140, 86)
     before, after = blank(), blank(Box(10, 10, 30, 30))
     painted = [before, blank(toast), blank(toast, Box(10, 10, 30, 30)), after, blank(Box(10, 10, 11, 12)), after]
-    assert choose_clip(before, painted, after) == [1, 2]
-    assert choose_clip(before, [before, after], after) == []
-    assert choose_clip(None, [], None) == []
+    assert choose_clip([before, after], painted) == [1, 2]
+    assert choose_clip([before, after], [before, after]) == []
+    assert choose_clip([], []) == []
+    assert choose_clip([before], [blank(toast)], among=blank(toast) == 255) == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 140), st.integers(0, 80)), max_size=12))
 def test_clip_is_short_and_in_order(places: list[tuple[int, int]]) -> None:
     painted = [blank(Box(x, y, x + 20, y + 20)) for x, y in places]
-    chosen = choose_clip(blank(), painted, blank())
+    chosen = choose_clip([blank()], painted)
     assert chosen == sorted(set(chosen)) and len(chosen) <= 4
     assert (len(chosen) >= 1) == bool(places)

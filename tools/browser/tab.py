@@ -21,8 +21,10 @@ REQUEST_STARTS_S, REQUEST_LASTS_S = 1.0, 1.5
 """A request is waited for when it starts this soon after the action, and for this long: polling holds nothing up."""
 NAVIGATION_S = 15.0
 
-Painted = Callable[[bytes], None]
-"""Takes a painted frame: a JPEG in CSS pixels."""
+Painted = Callable[[bytes, float], None]
+"""Takes a painted frame, a JPEG in CSS pixels, and how many seconds ago it was painted."""
+LATEST_S = 5.0
+"""No frame is that late: the system's clock, which the browser goes by, was set meanwhile."""
 
 
 class Tab:
@@ -174,7 +176,8 @@ class Tab:
 
     def _on_frame(self, event: dict[str, Any]) -> None:
         self._soon(command(self.cdp, "Page.screencastFrameAck", sessionId=event["sessionId"]))
-        self._painted(base64.b64decode(event["data"]))
+        ago_s = time.time() - event["metadata"].get("timestamp", float("nan"))
+        self._painted(base64.b64decode(event["data"]), ago_s if 0 <= ago_s <= LATEST_S else 0.0)
 
 
 async def target_of(page: Page) -> str:

@@ -30,7 +30,7 @@ class Tabs:
         self.viewport = viewport
         self.scale = scale
         self.open: list[Tab] = []
-        self.painted: Painted = lambda _: None
+        self.painted: Painted = lambda _, ago_s: None
         self.loaded: Callable[[], None] = lambda: None
         self.taken_in: Callable[[Tab], None] = lambda _: None
         self.left: Callable[[Tab], None] = lambda _: None
@@ -107,9 +107,9 @@ class Tabs:
     def _painted_by(self, page: Page) -> Painted:
         """Frames of tabs that are not current are late ones; nobody wants them."""
 
-        def painted(jpeg: bytes) -> None:
+        def painted(jpeg: bytes, ago_s: float) -> None:
             if self._recent and self._recent[-1].page is page:
-                self.painted(jpeg)
+                self.painted(jpeg, ago_s)
 
         return painted
 
