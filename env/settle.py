@@ -14,8 +14,9 @@ from ..tools.geometry import Box
 
 TILE = 8
 """Side of a tile in frame pixels: a JPEG block, so that a thumbnail costs no full decoding."""
-LEVELS = 6
-"""A tile has changed when its mean grey differs by more than this (of 255); the rest is JPEG noise."""
+LEVELS, COLOUR_LEVELS = 6, 10
+"""A tile has changed when its mean grey differs by more than this (of 255), or one of its two colour differences by
+more than that: a green toast may be as bright as what it covers. The rest is JPEG noise."""
 
 LEAST = 8
 """A frame that differs in fewer tiles is no other one: a caret differs in up to six."""
@@ -24,27 +25,29 @@ GAP_S = 0.45
 """Changes nearer than this belong together; a caret blinks slower."""
 
 Thumbnail = NDArray[np.int16]
+"""For each tile, rows by columns, its mean grey, blue difference and red difference: shape (rows, columns, 3)."""
 Tiles = NDArray[np.bool_]
 
 
 def thumbnail(jpeg: bytes) -> tuple[tuple[int, int], Thumbnail]:
-    """The (width, height) of a painted frame, and the mean grey of its tiles: shape (height // 8, width // 8)."""
+    """The (width, height) of a painted frame, and its tiles: height // 8 rows of width // 8."""
     with Image.open(io.BytesIO(jpeg)) as image:
         size = image.size
-        image.draft("L", (max(1, size[0] // TILE), max(1, size[1] // TILE)))
-        return size, np.asarray(image.convert("L"), dtype=np.int16)
+        image.draft("YCbCr", (max(1, size[0] // TILE), max(1, size[1] // TILE)))
+        return size, np.asarray(image.convert("YCbCr"), dtype=np.int16)
 
 
 def thumbnail_of(picture: Image.Image) -> Thumbnail:
-    """The mean grey of the tiles of a picture that is decoded already."""
-    return np.asarray(picture.convert("L").reduce(TILE), dtype=np.int16)
+    """The tiles of a picture that is decoded already."""
+    return np.asarray(picture.reduce(TILE).convert("YCbCr"), dtype=np.int16)
 
 
 def changed_tiles(one: Thumbnail, other: Thumbnail) -> Tiles:
     """Which tiles differ; all of them when the frames are not of one size."""
     if one.shape != other.shape:
-        return np.ones(other.shape, dtype=np.bool_)
-    return np.abs(one - other) > LEVELS
+        return np.ones(other.shape[:2], dtype=np.bool_)
+    apart = np.abs(one - other)
+    return (apart[:, :, 0] > LEVELS) | (apart[:, :, 1] > COLOUR_LEVELS) | (apart[:, :, 2] > COLOUR_LEVELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Stillness:
 
     def painted(self, now_s: float, frame: Thumbnail) -> int:
         """Take in a painted frame; returns the number of tiles that it changed."""
-        tiles = np.ones(frame.shape, dtype=np.bool_) if self._last is None else changed_tiles(self._last, frame)
+        tiles = np.ones(frame.shape[:2], dtype=np.bool_) if self._last is None else changed_tiles(self._last, frame)
         self._last = frame
         count = int(tiles.sum())
         if not count:
@@ -147,7 +150,7 @@ def choose_clip(
         tiles = changed_tiles(one, other)
         return int((tiles & among if among is not None and among.shape == tiles.shape else tiles).sum())
 
-    nearest = [min((distance(one, frame) for one in known), default=frame.size) for frame in painted]
+    nearest = [min((distance(one, frame) for one in known), default=frame[:, :, 0].size) for frame in painted]
     chosen: list[int] = []
     while len(chosen) < limit and max(nearest, default=0) >= LEAST:
         best = nearest.index(max(nearest))

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from eyehand.env.settle import Settled, Stillness, Thumbnail, choose_clip, thumbnail
+from eyehand.env.settle import Settled, Stillness, Thumbnail, changed_tiles, choose_clip, thumbnail, thumbnail_of
 from eyehand.tools.geometry import Box
 
 
 def blank(*boxes: Box, level: int = 0) -> Thumbnail:
-    frame = np.full((100, 160), 255, dtype=np.int16)
+    frame = np.full((100, 160, 3), 255, dtype=np.int16)
     for box in boxes:
         frame[box.y0 : box.y1, box.x0 : box.x1] = level
     return frame
@@ -33,10 +33,24 @@ def test_thumbnail_sees_a_caret_and_not_jpeg_noise() -> None:
 
     stillness = Stillness()
     size, first = thumbnail(encode(page, 80))
-    assert (size, first.shape) == ((1280, 800), (100, 160))
-    assert stillness.painted(0.0, first) == first.size
+    assert (size, first.shape) == ((1280, 800), (100, 160, 3))
+    assert stillness.painted(0.0, first) == 160 * 100
     assert stillness.painted(0.1, thumbnail(encode(page, 70))[1]) == 0
     assert 1 <= stillness.painted(0.2, thumbnail(encode(caret, 80))[1]) <= 4
+
+
+def test_a_colour_of_the_same_brightness_is_seen() -> None:
+    page = np.full((800, 1280, 3), 87, dtype=np.uint8)
+    toast = page.copy()
+    toast[600:660, 800:1100] = (0x0B, 0x8A, 0x3D)
+    of_pictures = [thumbnail_of(Image.fromarray(pixels)) for pixels in (page, toast)]
+    of_jpegs: list[Thumbnail] = []
+    for pixels in (page, toast):
+        buffer = io.BytesIO()
+        Image.fromarray(pixels).save(buffer, "JPEG", quality=80)
+        of_jpegs.append(thumbnail(buffer.getvalue())[1])
+    for before, after in (of_pictures, of_jpegs):
+        assert changed_tiles(before, after).sum() >= 37 * 7
 
 
 def test_quiet_after_the_last_change() -> None:
@@ -101,7 +115,7 @@ def test_clip_keeps_what_differs_from_both_ends() -> None:
     assert choose_clip([before, after], painted) == [1, 2]
     assert choose_clip([before, after], [before, after]) == []
     assert choose_clip([], []) == []
-    assert choose_clip([before], [blank(toast)], among=blank(toast) == 255) == []
+    assert choose_clip([before], [blank(toast)], among=blank(toast)[:, :, 0] == 255) == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 140), st.integers(0, 80)), max_size=12))
