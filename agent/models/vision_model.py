@@ -18,7 +18,7 @@ from ..dialect.browsing import in_browser
 from ..dialect.calls import NoCall, without_thoughts
 from ..dialect.decoding import Finder, Pointing, decode
 from ..dialect.prompt import system_prompt
-from ..history import History, Part, Said, Screen, Text
+from ..history import History, Part, Said, Screen
 from ..protocols import Answer, Reply, Unusable
 from .description import Description
 from .locations import location, things
