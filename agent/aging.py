@@ -200,10 +200,9 @@ def _stay(history: History) -> list[int]:
     newest, number = -1, 0
     for index, part in enumerate(history.parts):
         for screen in _screens(part):
-            if screen.settled:
-                newest = number
-                if screen.pinned or not found:
-                    found.append(number)
+            if screen.pinned or (screen.settled and not found):
+                found.append(number)
+            newest = number if screen.settled else newest
             number += 1
         failed = index >= history.folded and isinstance(part, Text) and part.kind == "error"
         if failed and newest >= 0 and newest not in found:

@@ -11,10 +11,24 @@ from pathlib import Path
 from typing import Literal, Self, TypeVar
 
 from ..env.base import Env, Observation
-from ..env.events import Event, Folded, Header, Instructed, Intent, Observed, Outcome, Receipt, Replied, Resumed, Usage
+from ..env.events import (
+    Event,
+    Folded,
+    Header,
+    Instructed,
+    Intent,
+    Observed,
+    Outcome,
+    Recalled,
+    Receipt,
+    Recollection,
+    Replied,
+    Resumed,
+    Usage,
+)
 from ..env.recorder import Recorder
 from ..env.trajectory import Trajectory, TrajectoryWriter
-from ..tools.actions import Act, Done
+from ..tools.actions import Act, Done, Recall
 from ..tools.errors import ActionError, EnvError, FormatError, UsageError
 from ..tools.eye.eye import Eye
 from ..tools.secrets import Secrets
@@ -24,11 +38,13 @@ from .history import History, parts_of, screen_of
 from .limits import Limits
 from .policy import Policy, allow_everything
 from .protocols import Decider, Unusable
-from .recall.live import Recall
+from .recall import live
 
 T = TypeVar("T")
 Listener = Callable[[Event], None]
 MAX_INSTRUCTION = 10_000
+RECALLED = 5
+"""Earlier screens of which a decider is told what could be read on them."""
 
 
 class RunClock:
@@ -63,7 +79,7 @@ class Episode:
     policy: Policy = allow_everything
     listener: Listener = lambda event: None
     recorder: Recorder | None = None
-    recall: Recall | None = None
+    recall: live.Recall | None = None
     """What could be read on the screens so far; a listener tells it of them."""
     events: list[Event] = field(default_factory=list[Event])
     memory: Memory | None = None
@@ -175,12 +191,27 @@ class Episode:
         step, began = self.step, self.clock()
         self.emit(Intent(step=step, time_s=began, action=act.action))
         try:
-            if act.action.kind not in self.env.accepts:
+            if isinstance(act.action, Recall):
+                self._recall(act.action)
+            elif act.action.kind not in self.env.accepts:
                 raise ActionError(f"this screen cannot do {act.action.kind!r}")
-            self.env.step(act.action)
+            else:
+                self.env.step(act.action)
         except ActionError as error:
             self.error = self.secrets.mask(str(error))
         self.emit(Receipt(step=step, time_s=self.clock(), error=self.error, seconds=self.clock() - began))
+
+    def _recall(self, action: Recall) -> None:
+        """Have the memory answer, while the screen is watched. Raises ActionError when it cannot."""
+        memory = self.recall
+        if memory is None:
+            raise ActionError("this run keeps no index of its screens; look for it on the screen")
+        try:
+            hits = self.think(lambda: memory.find(action.query, RECALLED))
+        except (UsageError, EnvError) as error:
+            raise ActionError(str(error)) from None
+        found = tuple(Recollection(picture=hit.picture, text=self.secrets.mask(hit.text)) for hit in hits)
+        self.emit(Recalled(step=self.step, time_s=self.clock(), query=action.query, found=found))
 
     def end(self, outcome: Outcome) -> Outcome:
         """Write down how the instruction ended; a full disk does not hide the outcome."""

@@ -8,12 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from ..env.events import Event, Instructed, Observed, Picture, Receipt, Replied, Resumed
+from ..env.events import Event, Instructed, Observed, Picture, Recalled, Receipt, Replied, Resumed
 from ..tools.frames import Frame
 
 TextKind = Literal[
     "instruction", "expect", "time", "page", "note", "error", "dialog", "file_chooser", "fate", "receipt", "tab",
-    "desktop", "window", "gone", "left_out",
+    "desktop", "window", "gone", "left_out", "recalled",
 ]  # fmt: skip
 CLIP_SHRINK = 2
 """Frames of a clip are shown at half their width and height: what flashed by is told, for a quarter of the tokens."""
@@ -22,7 +22,8 @@ CLIP_SHRINK = 2
 @dataclass(frozen=True, slots=True)
 class Text:
     """Words for the decider; ``kind`` says what they are about: "desktop" is the title of the active window, "gone" the
-    time of a picture that is shown no longer, or only in a strip, "left_out" how many steps are told no longer.
+    time of a picture that is shown no longer, or only in a strip, "left_out" how many steps are told no longer,
+    "recalled" what could be read on earlier screens.
     """
 
     kind: TextKind
@@ -123,6 +124,8 @@ def parts_of(event: Event, folder: Path) -> tuple[Part, ...]:
             return (Text("fate", event.last_action),)
         case Receipt():
             return (Text("receipt", event.error or "done"),)
+        case Recalled():
+            return tuple(_recalled(event, folder))
         case Replied():
             said = Said(event.by, event.text)
             return (said, Text("error", event.error)) if event.error else (said,)
@@ -153,6 +156,16 @@ def _observed(event: Observed, folder: Path) -> Iterable[Part]:
         yield Text("dialog", event.dialog)
     if event.file_chooser:
         yield Text("file_chooser", "a file chooser is open")
+
+
+def _recalled(event: Recalled, folder: Path) -> Iterable[Part]:
+    """Every finding in words, the best with its picture, which stays."""
+    if not event.found:
+        yield Text("recalled", f"Nothing that could be read on an earlier screen is like {event.query!r}.")
+    for one in event.found:
+        yield Text("recalled", f"At <{one.picture.time_s:.1f} seconds> it said: {one.text}")
+    for one in event.found[:1]:
+        yield replace(_screen(one.picture, folder, settled=False), shrink=1, pinned=True)
 
 
 def screen_of(event: Observed, folder: Path) -> Screen:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..env.events import Event, Folded, Instructed, Intent, Observed, Outcome, Receipt, Replied, Resumed, Usage
+from ..env.events import (
+    Event,
+    Folded,
+    Instructed,
+    Intent,
+    Observed,
+    Outcome,
+    Recalled,
+    Receipt,
+    Replied,
+    Resumed,
+    Usage,
+)
 from ..tools.actions import Act, Action, Done, describe, point_of
 
 VERIFIED = {
@@ -34,6 +46,7 @@ class Turn:
     before: str | None = None
     resumed: Resumed | None = None
     folded: Folded | None = None
+    recalled: Recalled | None = None
     replies: tuple[Replied, ...] = ()
     intent: Intent | None = None
     receipt: Receipt | None = None
@@ -93,6 +106,7 @@ class Turn:
         found += ["a file chooser is open"] if seen.file_chooser else []
         found += seen.notes
         found += [f"the history was folded: {self.folded.before} became {self.folded.after}"] if self.folded else []
+        found += [_recollected(self.recalled)] if self.recalled else []
         if isinstance(self.decision, Act) and not self.intent:
             found.append("not carried out")
         return tuple(found)
@@ -143,17 +157,19 @@ def chapters(events: Iterable[Event]) -> tuple[Chapter, ...]:
             resumed = None
         elif found and isinstance(event, Outcome):
             found[-1] = replace(found[-1], outcome=event)
-        elif found and found[-1].turns and isinstance(event, Folded | Replied | Intent | Receipt):
+        elif found and found[-1].turns and isinstance(event, Folded | Replied | Intent | Recalled | Receipt):
             *turns, turn = found[-1].turns
             found[-1] = replace(found[-1], turns=(*turns, extended(turn, event)))
     return tuple(found)
 
 
-def extended(turn: Turn, event: Folded | Replied | Intent | Receipt) -> Turn:
+def extended(turn: Turn, event: Folded | Replied | Intent | Recalled | Receipt) -> Turn:
     """The turn with one more thing that happened in it."""
     match event:
         case Folded():
             return replace(turn, folded=event)
+        case Recalled():
+            return replace(turn, recalled=event)
         case Replied():
             return replace(turn, replies=(*turn.replies, event))
         case Intent():
@@ -187,6 +203,13 @@ def _add(found: list[Chapter], turn: Turn) -> None:
     if not found or found[-1].outcome:
         found.append(Chapter(None))
     found[-1] = replace(found[-1], turns=(*found[-1].turns, turn))
+
+
+def _recollected(recalled: Recalled) -> str:
+    if not recalled.found:
+        return "recalled nothing"
+    best = recalled.found[0]
+    return f"recalled the screen of {best.picture.time_s:.1f} s: {best.text}"
 
 
 def _unsaid(error: str | None, last: Turn | None) -> str | None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from ..tools.actions import Action, Decision
 
 VERSION = 3
-"""Of the format that is written. Version 1 knew no desktops (no windows, no launch, no focus_window), 2 no folds."""
+"""Of the format that is written. 1 knew no desktops (no windows, launch, focus_window), 2 no folds and no recall."""
 READABLE = (1, 2, 3)
 """A reader refuses a version that it does not know."""
 
@@ -174,6 +174,23 @@ class Receipt(_Event):
     seconds: float
 
 
+class Recollection(_Event):
+    """A picture of the run, and what could be read on it."""
+
+    picture: Picture
+    text: str
+
+
+class Recalled(_Event):
+    """What the memory answered to a ``recall``, the best first; nothing when nothing was found."""
+
+    event: Literal["recalled"] = "recalled"
+    step: int
+    time_s: float
+    query: str
+    found: tuple[Recollection, ...]
+
+
 class Outcome(_Event):
     """How an instruction ended."""
 
@@ -189,9 +206,9 @@ class Outcome(_Event):
 
 
 Event = Annotated[
-    Header | Instructed | Resumed | Observed | Folded | Replied | Intent | Receipt | Outcome,
+    Header | Instructed | Resumed | Observed | Folded | Replied | Intent | Recalled | Receipt | Outcome,
     Field(discriminator="event"),
 ]
-event_adapter: TypeAdapter[Header | Instructed | Resumed | Observed | Folded | Replied | Intent | Receipt | Outcome] = (
-    TypeAdapter(Event)
-)
+event_adapter: TypeAdapter[
+    Header | Instructed | Resumed | Observed | Folded | Replied | Intent | Recalled | Receipt | Outcome
+] = TypeAdapter(Event)

@@ -133,6 +133,13 @@ class FocusWindow(_Frozen):
     title: Annotated[str, Field(min_length=1)]
 
 
+class Recall(_Frozen):
+    """Have the earlier screen shown again on which words could be read. No screen is touched: the memory answers."""
+
+    kind: Literal["recall"] = "recall"
+    query: Annotated[str, Field(min_length=1)]
+
+
 Action = Annotated[
     Move
     | Click
@@ -148,7 +155,8 @@ Action = Annotated[
     | Upload
     | AnswerDialog
     | Launch
-    | FocusWindow,
+    | FocusWindow
+    | Recall,
     Field(discriminator="kind"),
 ]
 
@@ -220,3 +228,5 @@ def describe(action: Action) -> str:  # noqa: C901 - one case an action
             return f"start {app}"
         case FocusWindow(title=title):
             return f"bring the window {title!r} to the front"
+        case Recall(query=query):
+            return f"recall {query!r}"

@@ -5,7 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...env.events import Event, Folded, Header, Instructed, Intent, Observed, Outcome, Receipt, Replied, Resumed
+from ...env.events import (
+    Event,
+    Folded,
+    Header,
+    Instructed,
+    Intent,
+    Observed,
+    Outcome,
+    Recalled,
+    Receipt,
+    Replied,
+    Resumed,
+)
 from ...tools.actions import Done
 from ..words import CUT_OFF, TAKEN_OVER, VERIFIED, Turn, extended, plain, timed, totals
 
@@ -41,7 +53,7 @@ class Live:
                 self._line("", "note", TAKEN_OVER[event.last_action], "yellow")
             case Observed():
                 self._saw(event)
-            case Folded() | Replied() | Intent() | Receipt():
+            case Folded() | Replied() | Intent() | Recalled() | Receipt():
                 self._more(event)
             case Outcome():
                 self._console.print()
@@ -67,11 +79,11 @@ class Live:
         for remark in self._turn.remarks:
             self._line("", "note", remark, "yellow")
 
-    def _more(self, event: Folded | Replied | Intent | Receipt) -> None:
+    def _more(self, event: Folded | Replied | Intent | Recalled | Receipt) -> None:
         if not self._turn:
             return
         self._turn = turn = extended(self._turn, event)
-        if isinstance(event, Folded):
+        if isinstance(event, Folded | Recalled):
             self._line("", "note", turn.remarks[-1], "yellow")
         if isinstance(event, Replied) and event.error:
             self._line("", "error", event.error, "red")

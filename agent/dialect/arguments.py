@@ -25,13 +25,13 @@ def keys_of(arguments: dict[str, Any]) -> tuple[str, ...]:
     return found
 
 
-def text_in(arguments: dict[str, Any], action: str) -> str:
+def text_in(arguments: dict[str, Any], action: str, name: str = "text") -> str:
     """The text of a call, which some models write as a number. Raises NoCall when there is none."""
-    text = arguments.get("text")
+    text = arguments.get(name)
     if isinstance(text, int | float) and not isinstance(text, bool):
         text = str(text)
     if not isinstance(text, str) or not text:
-        raise NoCall(f"{action} needs a `text`, and it is not empty")
+        raise NoCall(f"{action} needs a `{name}`, and it is not empty")
     return text
 
 

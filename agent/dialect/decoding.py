@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from ...tools.actions import Act, Action, Click, Done, Drag, Move, Press, Scroll, Type, Wait
+from ...tools.actions import Act, Action, Click, Done, Drag, Move, Press, Recall, Scroll, Type, Wait
 from ...tools.errors import FormatError
 from ...tools.geometry import Box, Point
-from . import computer_use, mobile_use
+from . import computer_use, mobile_use, recall
 from .arguments import keys_of, number, numbers_in, text_in
 from .calls import Call, NoCall, calls_in
 from .grid import on_grid, to_pixels
@@ -65,7 +65,7 @@ def decode(reply: str, pointing: Pointing) -> Decoded:
 
 
 def _computer_use(call: Call) -> list[Call]:
-    if call.name == computer_use.NAME:
+    if call.name in (computer_use.NAME, recall.NAME):
         return [call]
     same = mobile_use.as_computer_use(call.arguments)
     if isinstance(same, str):
@@ -75,6 +75,11 @@ def _computer_use(call: Call) -> list[Call]:
 
 def _decide(calls: Sequence[Call], words: str, pointing: Pointing) -> tuple[Act | Done, int]:
     for index, call in enumerate(calls):
+        if call.name == recall.NAME:
+            query = " ".join(text_in(call.arguments, recall.NAME, "query").split())
+            if not query:
+                raise NoCall("recall needs a `query`: words that stood on the screen")
+            return Act(action=Recall(query=query), target=words or None), index + 1
         moves_on = _name(call) == "mouse_move" and index + 1 < len(calls) and _needs_cursor(calls[index + 1])
         if not moves_on:
             break
@@ -105,6 +110,8 @@ def _name(call: Call) -> str:
 
 def _needs_cursor(call: Call) -> bool:
     """Whether a call happens where the cursor is, so that a move before it belongs to it."""
+    if call.name == recall.NAME:
+        return False
     name = _name(call)
     return name == "left_click_drag" or (name in _POINTED and not _has_place(call))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...tools.actions import Act, Action, Click, Done, Drag, Move, Press, Scroll, Type, Wait
+from ...tools.actions import Act, Action, Click, Done, Drag, Move, Press, Recall, Scroll, Type, Wait
 from ...tools.geometry import Box, Point
-from . import computer_use
+from . import computer_use, recall
 from .calls import Call, write_call
 from .decoding import PIXELS_PER_NOTCH
 from .grid import to_grid
@@ -21,10 +21,16 @@ def encode(decision: Act | Done, area: Box) -> str:
     Raises ValueError for an action that the interface has no call for (those of browsers, a double click of another
     button, a slanted scroll).
     """
-    calls = _ending(decision) if isinstance(decision, Done) else _calls(decision.action, area)
     words = (decision.target if isinstance(decision, Act) else decision.reason) or ""
-    said = "\n".join(write_call(Call(computer_use.NAME, arguments)) for arguments in calls)
+    said = "\n".join(map(write_call, _said(decision, area)))
     return f"Action: {words}\n{said}" if words else said
+
+
+def _said(decision: Act | Done, area: Box) -> list[Call]:
+    if isinstance(decision, Act) and isinstance(decision.action, Recall):
+        return [Call(recall.NAME, {"query": decision.action.query})]
+    calls = _ending(decision) if isinstance(decision, Done) else _calls(decision.action, area)
+    return [Call(computer_use.NAME, arguments) for arguments in calls]
 
 
 def _ending(done: Done) -> list[dict[str, Any]]:

@@ -121,6 +121,8 @@ def _line(part: Part, tabs: int) -> str:
     match part.kind:
         case "time" | "receipt":
             return ""
+        case "recalled":
+            return part.text
         case "gone":
             return f"<{part.text} seconds> (the screen of then is left out here)"
         case "left_out":

@@ -23,6 +23,7 @@ from ..actions import (
     Move,
     Navigate,
     Press,
+    Recall,
     Reload,
     Scroll,
     SwitchTab,
@@ -197,8 +198,8 @@ class Browser:
                 await self._upload(paths)
             case AnswerDialog():
                 raise ActionError("no dialog is open")
-            case Launch() | FocusWindow():
-                raise ActionError(f"a browser cannot {action.kind}; that is for desktops")
+            case Launch() | FocusWindow() | Recall():
+                raise ActionError(f"a browser cannot {action.kind}")
             case _:
                 assert_never(action)
 
