@@ -106,8 +106,8 @@ def test_a_model_gives_the_files_that_the_task_names(eyehand: Run, serve: Serve,
         *(False, True, False, True, True, False, False)
     ]
     assert f"only files that the task names are given to a page, and it does not name {str(private)!r}" in told[4]
-    assert "Page: got taxi bill.pdf,hotel.pdf" in told[5]
-    assert "Page: got taxi bill.pdf,hotel.pdf f" in told[6], "neither esc nor enter reached the page"
+    assert "Page: Files file:" in told[2], "esc did not reach the page"
+    assert "Page: got taxi bill.pdf,hotel.pdf file:" in told[5] and told[6].count("hotel.pdf file:"), "nor did enter"
     assert [action for action in actions(tmp_path / "r") if isinstance(action, Upload)] == [Upload(paths=(one, other))]
 
 
