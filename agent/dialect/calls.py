@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, cast
 
-from . import computer_use, mobile_use
+from . import computer_use, mobile_use, recall
 from .repair import read_json
 
 _TAG = re.compile(r"<tool_calls?>(.*?)(</tool_calls?>|(?=<tool_calls?>)|\Z)", re.DOTALL)
@@ -122,13 +122,15 @@ def _named(name: str, arguments: dict[str, Any], cut: bool) -> Call:
     """
     arguments = {str(key).strip(" \n\t\"'“”‘’`"): value for key, value in arguments.items()}
     cut = cut or not _PARAMETERS.issuperset(arguments)
+    if name == recall.NAME:
+        return Call(name, arguments)
     if name in computer_use.ACTIONS and arguments.get("action", name) == name:
         return Call(computer_use.NAME, {"action": name, **arguments}, cut)
     if not name and "action" in arguments:
         name = computer_use.NAME
     if name not in (computer_use.NAME, mobile_use.NAME):
         wrong = f"there is no tool {name!r}" if name else "your call names no tool"
-        raise NoCall(f"{wrong}; the tool is called {computer_use.NAME}, like\n{EXAMPLE}")
+        raise NoCall(f"{wrong}; the tools are called {computer_use.NAME} and {recall.NAME}, like\n{EXAMPLE}")
     return Call(name, arguments, cut)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eyehand.agent.dialect.decoding import Decoded, Pointing, decode
-from eyehand.tools.actions import Act, Click, Drag
+from eyehand.tools.actions import Act, Click, Drag, Recall
 from eyehand.tools.errors import FormatError
 from eyehand.tools.geometry import Point
 
@@ -34,6 +34,21 @@ def test_each_reply_of_the_table_is_the_decision_beside_it(first: int) -> None:
         if found != expected:
             wrong.append((reply[:200], found, expected))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        'Action: Look it up.\n<tool_call>\n{"name": "recall", "arguments": {"query": " order  number "}}\n</tool_call>',
+        "Action: Look it up.\n<tool_call>\n<function=recall>\n<parameter=query>\norder number\n</parameter>\n"
+        "</function>\n</tool_call>",
+        'Action: Look it up.\n{"name": "recall", "arguments": {"query": "order number"}',
+    ],
+)
+def test_the_memory_is_asked_in_words(reply: str) -> None:
+    assert read(reply).decision == Act(action=Recall(query="order number"), target="Look it up.")
+    with pytest.raises(FormatError, match="recall needs a `query`"):
+        read('<tool_call>\n{"name": "recall", "arguments": {"text": "x"}}\n</tool_call>')
 
 
 def test_the_action_line_names_the_target() -> None:
