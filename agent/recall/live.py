@@ -19,7 +19,7 @@ from ...tools.secrets import Secrets
 from .filling import Seen, add, seen_in
 from .hits import Hit, hits
 from .index import Index
-from .opening import discard, open_index
+from .opening import FILE, discard, open_index
 from .query import Query
 
 MOST = 10
@@ -98,8 +98,10 @@ class Recall:
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
         try:
             self._fill()
-        except (sqlite3.Error, EyehandError, OSError) as error:
+        except (EyehandError, OSError) as error:
             self._trouble = str(error)
+        except sqlite3.Error as error:
+            self._trouble = f"cannot write {str(self._folder / FILE)!r}: {error}"
         finally:
             with self._changed:
                 self._ended = True
@@ -113,7 +115,9 @@ class Recall:
             return reader.read(frame).lines if known is None else known
 
         with self._opened() as index:
-            self._done = len(index)
+            with self._changed:
+                self._done = len(index)
+                self._changed.notify_all()
             while seen := self._next():
                 add(index, self._done, seen, self._folder, read, self._secrets)
                 with self._changed:

@@ -15,10 +15,15 @@ import pytest
 from eyehand.agent.episode import Episode
 from eyehand.agent.models.scripted import Scripted
 from eyehand.agent.recall.hits import Hit
+from eyehand.agent.recall.live import Recall
 from eyehand.agent.recall.opening import FILE
 from eyehand.env.trajectory import FILE as TRAJECTORY
+from eyehand.env.trajectory import Trajectory
 from eyehand.tools.actions import Act, Click, Done
+from eyehand.tools.errors import EnvError
+from eyehand.tools.eye.eye import Eye
 from eyehand.tools.geometry import Box, Point
+from eyehand.tools.secrets import Secrets
 
 from ..conftest import Said, command
 from ..test_bad_input import wait_for
@@ -241,6 +246,26 @@ def test_a_decider_can_recall_while_the_run_goes_on(episode: Callable[..., Episo
     [number], [goodbye, *_], [] = found
     assert (number.frame, inside([*number.box], NUMBER)) == (run.folder / "frames" / "0000.png", True)
     assert goodbye.frame.stem.startswith("0002"), "the newest screen, which is not decided on yet"
+
+
+def test_a_resumed_run_recalls_what_was_before(copied: Path) -> None:
+    trajectory = Trajectory.read(copied)
+    for _ in range(2):  # read, then found in what was read
+        recall = Recall(copied, Eye(), Secrets(), trajectory.events)
+        try:
+            assert [hit.frame.name for hit in recall.find("order number")] == ["0000.png"]
+        finally:
+            recall.close()
+
+
+def test_an_index_that_cannot_be_kept_stops_no_run_and_recalling_says_why(copied: Path) -> None:
+    (copied / FILE).mkdir()
+    recall = Recall(copied, Eye(), Secrets())
+    for event in Trajectory.read(copied).events:
+        recall(event)
+    with pytest.raises(EnvError, match=r"cannot write .*recall\.sqlite"):
+        recall.find("order number")
+    recall.close()
 
 
 def test_a_secret_on_the_screen_is_not_in_the_index(eyehand: Run, page_server: str, tmp_path: Path) -> None:
