@@ -25,7 +25,7 @@ TINY = (8, 16)
 """For budgets that hold hardly a frame."""
 THIN_S = 2.0
 """Motion is thinned while the neighbours of a look are nearer to each other than this: one look a second stays."""
-_TELLS: dict[Why, int] = {"moving": 0, "returned": 1, "stood": 2, "first": 3, "last": 3}
+_TELLS: dict[Why, int] = {"moving": 0, "returned": 1, "stood": 2, "flashed": 2, "first": 3, "last": 3}
 LIMITS = ImageLimits()
 
 

@@ -94,8 +94,10 @@ def _take_out(video: Video, place: Path, budget: int) -> tuple[list[Still], int]
 
     def found() -> Iterator[KeyFrame[Pixels]]:
         for look in video.looks(lambda: selector.lively):
-            yield from selector.look(look.time_s, cells_of(look.pixels), look.pixels, look.since_s)
-        yield from selector.finish(video.end_s)
+            if frame := selector.look(look.time_s, cells_of(look.pixels), look.pixels, look.since_s):
+                yield frame
+        if frame := selector.finish(video.end_s):
+            yield frame
 
     for number, frame in enumerate(found()):
         height, width = frame.picture.shape[:2]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..tools.frames import Frame
 from ..tools.video.keyframes import KeyFrame, Selector
 from .settle import LEAST, Thumbnail, changed_tiles, choose_clip
@@ -56,9 +54,10 @@ class Clip:
         self._before, self._frames, self._stood = self._tiles, [], []
         return tuple(sorted(chosen.values(), key=lambda frame: frame.time_s))
 
-    def _keep(self, found: Iterator[KeyFrame[_Painted]]) -> None:
-        self._stood += [one for one in found if one.why in ("stood", "returned")]
-        while len(self._stood) > STOOD:
+    def _keep(self, found: KeyFrame[_Painted] | None) -> None:
+        if found is not None and found.why in ("stood", "returned", "flashed"):
+            self._stood.append(found)
+        if len(self._stood) > STOOD:
             self._stood.remove(min(self._stood, key=lambda one: one.change))
 
 

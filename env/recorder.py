@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections import deque
+from collections import OrderedDict, deque
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -14,6 +14,8 @@ from ..tools.frames import Frame
 from ..tools.video.vp8 import encode_key_frame
 from ..tools.video.webm import HEAD_LENGTH, WebmWriter
 
+ALIKE = 4
+"""So many encoded frames are remembered: a caret that blinks shows two pictures by turns, down to the last bit."""
 MAX_WAITING = 32
 """Frames (encoded, as they came) that wait for the writer; of more than these the oldest are left out."""
 
@@ -40,6 +42,7 @@ class Recorder:
         self._closing = False
         self._error: Exception | None = None
         self._last: bytes | None = None
+        self._encoded: OrderedDict[bytes, bytes] = OrderedDict()
         self._last_s = float("-inf")
         self.end_s = max(0, self._writer.last_ms) / 1000
         """Seconds from the start of the recording to its newest frame when it was opened; 0 for a new one."""
@@ -107,7 +110,11 @@ class Recorder:
         return frame
 
     def _encode(self, frame: Frame) -> None:
-        self._write(encode_key_frame(_fit(frame, self._writer.size)), frame.time_s)
+        vp8 = self._encoded.pop(frame.data, None) or encode_key_frame(_fit(frame, self._writer.size))
+        self._encoded[frame.data] = vp8
+        if len(self._encoded) > ALIKE:
+            self._encoded.popitem(last=False)
+        self._write(vp8, frame.time_s)
 
     def _write(self, vp8: bytes, time_s: float) -> None:
         time_ms = max(round(time_s * 1000), self._writer.last_ms + 1)

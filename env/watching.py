@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PIL import Image
 
 from ..tools.desktop.capture import Capture, Shot
+from ..tools.desktop.damage import Damage
 from ..tools.errors import ActionError, EnvError
 from ..tools.frames import Frame
 from ..tools.geometry import Box, Point
@@ -18,6 +19,8 @@ from .display import Display
 from .settle import Settled, Stillness, thumbnail_of
 
 POLL_S = 0.03
+UNTOLD_S = 1.0
+"""So often it is looked although nothing is said to have been drawn: a film may be shown past the X server."""
 QUIET_S = 0.3
 """A toolkit shows a button that was pressed by a key as pressed for 0.25 s before anything comes of it."""
 JPEG_QUALITY = 80
@@ -41,6 +44,8 @@ class Watching:
     ) -> None:
         self._display = display
         self._capture = Capture(display.name, monitor)
+        self._damage = Damage(display.name) if display.connection and display.name else None
+        self._looked_s = float("-inf")
         self._clock = clock
         self._idle = idle
         self._on_frame = on_frame
@@ -65,9 +70,14 @@ class Watching:
             time.sleep(POLL_S)
 
     def look(self) -> None:
-        """Capture the screen; what differs from the capture before is taken in."""
-        shot = self._grab()
+        """Capture the screen, if anything was drawn; what differs from the capture before is taken in."""
         self._idle()
+        now_s = time.monotonic()
+        drawn = self._damage is None or self._damage.happened()
+        if not drawn and now_s - self._looked_s < UNTOLD_S:
+            return
+        self._looked_s = now_s
+        shot = self._grab()
         if self._shot is not None and shot.bgrx == self._shot.bgrx and shot.width == self._shot.width:
             return
         self._shot = shot
@@ -120,6 +130,8 @@ class Watching:
 
     def close(self) -> None:
         self._capture.close()
+        if self._damage is not None:
+            self._damage.close()
 
     def _grab(self) -> Shot:
         """The screen now, in the size that it has now."""

@@ -21,6 +21,7 @@ from eyehand.env.desktop import DesktopEnv
 from eyehand.tools.actions import Act, Click, Done
 from eyehand.tools.frames import Frame
 from eyehand.tools.geometry import Box, Point
+from eyehand.tools.video.webm import read_webm
 
 pytestmark = pytest.mark.alone
 
@@ -28,6 +29,7 @@ THINKING_S = 5.0
 TOAST, GREEN = Box(830, 710, 1130, 750), (0x0B, 0x8A, 0x3D)
 MENU, PURPLE = Box(410, 140, 570, 290), (0xA0, 0x20, 0x8C)
 RING, BLUE = Box(38, 197, 322, 200), (0x24, 0x59, 0xD6)
+FLASHES = ((TOAST, GREEN), (MENU, PURPLE), (RING, BLUE))
 
 
 def shows(frame: Frame, box: Box, colour: tuple[int, int, int]) -> bool:
@@ -60,23 +62,27 @@ class Thinks:
 def test_toast_menu_and_focus_of_a_page_are_in_the_clip_and_in_the_video(
     episode: Callable[..., Episode], page_server: str, tmp_path: Path
 ) -> None:
+    """A machine that is busy with something else may leave a frame out before anybody can see it: then once more."""
     press = Act(action=Click(at=Point(100, 40)), target="start")
-    run = episode(f"{page_server}/flashes.html", Thinks(press, lambda: time.sleep(THINKING_S)))
-    run.run("start and think")
-    run.close()
+    for _ in range(3):
+        run = episode(f"{page_server}/flashes.html", Thinks(press, lambda: time.sleep(THINKING_S)))
+        run.run("start and think")
+        run.close()
+        video = [Frame.decode(webp, time_s=time_ms / 1000) for time_ms, webp in read_webm(run.folder / "video.webm")]
+        if all(any(shows(frame, *flash) for frame in video) for flash in FLASHES):
+            break
+    else:
+        pytest.fail("the browser painted them in none of three runs")
     seen = clips(run.history)
-    settled = [part.open() for part in run.history.screens]
-    for box, colour in [(TOAST, GREEN), (MENU, PURPLE), (RING, BLUE)]:
-        assert not any(shows(frame, box, colour) for frame in settled)
-        assert any(shows(frame, box, colour) for frame in seen), f"{colour} is in no clip"
+    stills = extract(run.folder / "video.webm", tmp_path / "stills", 262_144).frames
+    for flash in FLASHES:
+        assert not any(shows(part.open(), *flash) for part in run.history.screens)
+        clip_s = [frame.time_s for frame in seen if shows(frame, *flash)]
+        still_s = [still.time_s for still in stills if shows(Frame.open(still.path), *flash)]
+        assert clip_s and still_s, f"{flash} is missing"
+        assert min(abs(one - other) for one in clip_s for other in still_s) < 0.4, "clip and video have one clock"
     assert len(seen) <= 3 * 2 + 8, "caret, clock and spinner are no events"
     assert [frame.time_s for frame in seen] == sorted(frame.time_s for frame in seen)
-    stills = extract(run.folder / "video.webm", tmp_path / "stills", 262_144).frames
-    for box, colour in [(TOAST, GREEN), (MENU, PURPLE), (RING, BLUE)]:
-        at_s = [frame.time_s for frame in seen if shows(frame, box, colour)]
-        shown_s = [still.time_s for still in stills if shows(Frame.open(still.path), box, colour)]
-        assert shown_s, f"{colour} is in no key frame of the video"
-        assert min(abs(one - other) for one in at_s for other in shown_s) < 0.4, "clip and video have one clock"
 
 
 def flash_a_window(display: str, begun: threading.Event) -> None:

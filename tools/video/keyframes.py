@@ -8,13 +8,14 @@ changes again and again in one small place (a spinner, a large clock) is left ou
     large  (``LARGE`` of the picture)    kept as soon as it stood: a page, a dialog, a toast
     small  (a focus ring, a typed word)  kept when it is about to go, or when nothing was added to it for ``PAUSE_S``
     motion (no tile stands, much moves)  one look in ``MOVING_S``: scrolling, a film
+    flash  (in one look alone)           kept, once in ``MOVING_S``
 
 What was to be seen for ``STOOD_S`` is therefore in a key frame, whatever moves elsewhere, if it was looked at at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
@@ -40,14 +41,14 @@ Mask = NDArray[np.bool_]
 """For each tile, rows by columns."""
 Tiles = TypeVar("Tiles")
 Picture = TypeVar("Picture")
-Why = Literal["first", "stood", "returned", "moving", "last"]
+Why = Literal["first", "stood", "returned", "flashed", "moving", "last"]
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFrame(Generic[Picture]):
     """A look that is kept. ``change`` is the share of its tiles that differ from the key frame before, 0 to 1.
 
-    ``why`` it was: "returned" stood, and looks like the key frame before the last (a toast is gone again).
+    ``why`` it was: what "returned" stood, and looks like the key frame before the last (a toast is gone again).
     """
 
     time_s: float
@@ -88,7 +89,7 @@ class Selector(Generic[Tiles, Picture]):
 
     def look(
         self, time_s: float, tiles: Tiles, picture: Picture, since_s: float | None = None
-    ) -> Iterator[KeyFrame[Picture]]:
+    ) -> KeyFrame[Picture] | None:
         """Take in a look. ``since_s`` is when what it shows can have begun, if there was no look in between.
 
         A time before that of the look before (a clock that was set back) counts as the same time.
@@ -98,44 +99,49 @@ class Selector(Generic[Tiles, Picture]):
             self._last = (time_s, tiles, picture)
             self._given_s = time_s
             self._keep()
-            yield KeyFrame(time_s, picture, 1.0, "first")
-            return
+            return KeyFrame(time_s, picture, 1.0, "first")
         time_s = max(time_s, self._last[0])
         since_s = time_s if since_s is None else max(since_s, self._last[0])
         changed = self._differ(self._last[1], tiles)
-        yield from self._judge(time_s, changed)
+        found = self._judge(time_s, changed)
+        if changed.any():
+            found = found or self._flashed(time_s, tiles, changed)
+            self._take_in(time_s, tiles, changed, since_s)
+        self._last = (time_s, tiles, picture)
+        return found
+
+    def flush(self, time_s: float) -> KeyFrame[Picture] | None:
+        """What stood until now, and be done with it: what comes is compared with the newest look."""
+        if self._last is None:
+            return None
+        found = self._judge(max(time_s, self._last[0]), self._new)
+        self._keep()
+        return found
+
+    def finish(self, time_s: float) -> KeyFrame[Picture] | None:
+        """The newest look, with the video over at ``time_s``; None when it is a key frame already."""
+        if self._last is None:
+            return None
+        found = self._judge(max(time_s, self._last[0]), self._new)
+        return found or (self._give("last") if self._given_s != self._last[0] else None)
+
+    def _take_in(self, time_s: float, tiles: Tiles, changed: Mask, since_s: float) -> None:
+        """Remember which tiles changed, and which differ from the key frame now."""
         if changed.shape != self._new.shape:
             self._start(since_s, tiles)
-        elif changed.any():
+        else:
             self._began_s[changed] = since_s
             self._restless.changed(time_s, changed)
             if _count(changed) > LIVELY_TILES and _count(changed & ~self._restless.mask(time_s)) > LIVELY_TILES:
                 self._lively_s = time_s
-        if changed.any():
-            assert self._kept is not None
-            self._new = self._differ(self._kept, tiles)
-            self._some = is_event(self._new)
-        self._last = (time_s, tiles, picture)
+        self._new = self._from_kept(tiles)
+        self._some = is_event(self._new)
 
-    def flush(self, time_s: float) -> Iterator[KeyFrame[Picture]]:
-        """What stood until now, and be done with it: what comes is compared with the newest look."""
-        if self._last is not None:
-            yield from self._judge(max(time_s, self._last[0]), self._new)
-            self._keep()
-
-    def finish(self, time_s: float) -> Iterator[KeyFrame[Picture]]:
-        """What stood at the end, which is at ``time_s``; the newest look is always among the key frames."""
-        if self._last is None:
-            return
-        yield from self._judge(max(time_s, self._last[0]), self._new)
-        if self._given_s != self._last[0]:
-            yield self._give("last")
-
-    def _judge(self, now_s: float, going: Mask) -> Iterator[KeyFrame[Picture]]:
-        """Whether the newest look must be kept, now that some of its tiles are going."""
+    def _judge(self, now_s: float, going: Mask) -> KeyFrame[Picture] | None:
+        """The newest look, if it must be kept now that some of its tiles are going."""
         assert self._last is not None
         if not self._some:
-            return
+            return None
         new = self._new & ~self._restless.mask(now_s)
         ages_s = now_s - self._began_s
         stood = new & (ages_s >= STOOD_S)
@@ -148,11 +154,26 @@ class Selector(Generic[Tiles, Picture]):
             waited = ages_s.min() >= PAUSE_S or ages_s.max() >= LONGEST_S
             if lost or waited or stood.mean() >= LARGE:
                 back = self._kept_before is not None and not is_event(self._differ(self._kept_before, self._last[1]))
-                yield self._give("returned" if back else "stood")
-                return
+                return self._give("returned" if back else "stood")
         still_moving = going.shape != new.shape or (new & going).mean() >= MUCH
         if still_moving and self._last[0] - self._kept_s >= MOVING_S:
-            yield self._give("moving")
+            return self._give("moving")
+        return None
+
+    def _flashed(self, now_s: float, tiles: Tiles, changed: Mask) -> KeyFrame[Picture] | None:
+        """The newest look, if something was in it alone, while little else moved: a busy machine paints late."""
+        assert self._last is not None
+        if not self._some or changed.shape != self._new.shape or self._last[0] - self._kept_s < MOVING_S:
+            return None
+        gone = self._new & ~self._from_kept(tiles) & ~self._restless.mask(now_s)
+        if is_event(gone) and (changed & ~_grown(gone)).mean() < MUCH:
+            return self._give("flashed")
+        return None
+
+    def _from_kept(self, tiles: Tiles) -> Mask:
+        """Which tiles differ from the key frame before."""
+        assert self._kept is not None
+        return self._differ(self._kept, tiles)
 
     def _give(self, why: Why) -> KeyFrame[Picture]:
         assert self._last is not None
