@@ -58,6 +58,9 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.prefix
 	$(BIN)/python -m tests.benchmarks.memory
 	$(BIN)/python -m tests.benchmarks.recall
+	$(BIN)/python -m tests.benchmarks.recorder
+	$(BIN)/python -m pip install -q -c requirements.lock -e '.[bench]'
+	$(BIN)/python -m tests.benchmarks.keyframes
 
 lock: $(VENV)/.installed-dev
 	$(BIN)/python -m pip freeze --exclude-editable | grep -vE '^(pip|setuptools)==' | sed 's/+cpu$$//' > requirements.lock

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from eyehand.env.events import Intent, Observed, Receipt, Resumed
+from eyehand.agent.settings import load
+from eyehand.agent.start import new_folder, resume, start_browser
+from eyehand.env.events import Instructed, Intent, Observed, Receipt, Resumed
 from eyehand.env.trajectory import FILE, Trajectory
 from eyehand.tasks.apps.expenses.server import ExpensesServer
 from eyehand.tools.actions import Type
@@ -122,3 +124,16 @@ def test_what_has_ended_is_not_resumed(tmp_path: Path) -> None:
         writer.write(Outcome(time_s=1, outcome="success", reason="done", steps=1, seconds=1))
     with pytest.raises(UsageError, match="nothing to resume"):
         resume(tmp_path)
+
+
+def test_time_goes_on_although_the_clock_of_the_system_was_set_back(tmp_path: Path) -> None:
+    run = start_browser("about:blank", new_folder(tmp_path / "run", "set back"), load(flags={"model": "embedded"}))
+    run.emit(Instructed(time_s=7.0, text="wait"))
+    run.close()
+    path = run.folder / FILE
+    header, rest = path.read_text("utf-8").split("\n", 1)
+    started = {**json.loads(header), "started_unix_s": time.time() + 1000}
+    path.write_text(json.dumps(started) + "\n" + rest, "utf-8")
+    again = resume(run.folder)
+    assert again.clock() >= 7.0
+    again.close()
