@@ -118,6 +118,16 @@ def test_damage_in_the_middle_is_said_when_nothing_behind_it_can_be_read(tmp_pat
     assert looked_s[-1] == 5.9 or "used" in str(video.missing())
 
 
+def test_a_video_of_which_nothing_can_be_decoded_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "v.webm"
+    writer = WebmWriter(path, *SMALL)
+    for time_ms in range(0, 500, 100):
+        writer.write(encode_key_frame(Image.new("RGB", SMALL))[:10], time_ms)
+    writer.close()
+    with pytest.raises(UsageError, match="none of its 5 frames can be decoded"):
+        times_of(Video(path), lively=False)
+
+
 def test_a_killed_recording_with_a_torn_tail_is_read(tmp_path: Path) -> None:
     path = ours(tmp_path / "v.webm", [500, 1500, 2500])
     path.write_bytes(path.read_bytes()[:-150] + b"\x1fC\xb6u torn")

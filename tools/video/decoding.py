@@ -70,6 +70,7 @@ class Video:
         """Decode all frames and look at as many as show all that was shown for ``UNSEEN_S``.
 
         While ``lively`` says so, at more. A damaged frame is left out, with those that cannot be decoded without it.
+        Raises UsageError when all are.
         """
         capture = self._open()
         buffers: list[Any] = [None, None]
@@ -87,6 +88,8 @@ class Video:
                 buffers = [buffers[1], pixels]
                 yield Look(time_s, since_s, pixels)
                 before_s, since_s = time_s, None
+        if before_s < 0:
+            raise UsageError(f"{self.name} is damaged: none of its {len(self.times_s)} frames can be decoded")
 
     def missing(self) -> str | None:
         """What is wrong with its end, as a sentence; None for a video that ends as its head says."""
