@@ -39,7 +39,6 @@ from ..tools.recordings import Script, work
 
 PAGE = Path(__file__).parents[2] / "docs" / "results" / "keyframes.md"
 PLACE = Path(tempfile.gettempdir()) / "eyehand-recordings"
-SSIM_S = 12.0
 INTRODUCTION = """# What choosing key frames costs
 
 Made by `python -m tests.benchmarks.keyframes --write` on {today}, on {cores} cores that others used as well.
@@ -121,7 +120,7 @@ def by_ssim(path: Path, until_s: float) -> tuple[list[float], int]:
         before, count = grey, count + 1
 
 
-def measure(name: str, codec: str, seconds: float) -> Row:
+def measure(name: str, codec: str, seconds: float, ssim_seconds: float) -> Row:
     script = work(seconds)
     path = drawn(script, name, codec)
     frames = len(Video(path).times_s)
@@ -132,9 +131,9 @@ def measure(name: str, codec: str, seconds: float) -> Row:
     with tempfile.TemporaryDirectory() as folder:
         all_s = spent_s(lambda: extract(path, Path(folder) / "frames", 1 << 20))
     began_s = time.process_time()
-    kept_s, looked = by_ssim(path, SSIM_S)
+    kept_s, looked = by_ssim(path, ssim_seconds)
     ssim_s = (time.process_time() - began_s) / looked * frames
-    early = Script(events=[event for event in script.events if event.end_s < SSIM_S])
+    early = Script(events=[event for event in script.events if event.end_s < ssim_seconds])
     return Row(
         name=f"{seconds:.0f} s, {codec}",
         frames=frames,
@@ -152,7 +151,7 @@ def measure(name: str, codec: str, seconds: float) -> Row:
     )
 
 
-def show(console: Console, rows: list[Row]) -> None:
+def show(console: Console, rows: list[Row], ssim_seconds: float) -> None:
     costs = Table(box=box.MARKDOWN)
     for column in (
         *("recording", "frames", "decode", "read", "choose", "frames", "choose / decode", "choose / read"),
@@ -174,7 +173,7 @@ def show(console: Console, rows: list[Row]) -> None:
         "events",
         "found",
         "key frames",
-        f"events until {SSIM_S:.0f} s",
+        f"events until {ssim_seconds:.0f} s",
         "by SSIM",
         "kept by SSIM",
     ):
@@ -189,14 +188,16 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--write", action="store_true", help="write docs/results/keyframes.md")
     asked.add_argument("--seconds", type=float, default=600.0, metavar="S", help="of the MPEG-4 recording")
-    asked.add_argument("--vp8-seconds", type=float, default=60.0, metavar="S", help="of the VP8 recording")
+    asked.add_argument("--vp8-seconds", type=float, default=60.0, metavar="S", help="of the VP8 recording; 0: none")
+    asked.add_argument("--ssim-seconds", type=float, default=12.0, metavar="S", help="what SSIM is shown of each")
     arguments = asked.parse_args()
     rows: list[Row] = []
     for name, codec, seconds in (("mp4", "mp4v", arguments.seconds), ("webm", "VP80", arguments.vp8_seconds)):
-        rows.append(measure(f"work-{seconds:.0f}.{name}", codec, seconds))
-        print(rows[-1])
+        if seconds:
+            rows.append(measure(f"work-{seconds:.0f}.{name}", codec, seconds, arguments.ssim_seconds))
+            print(rows[-1])
     console = Console(record=True, width=180)
-    show(console, rows)
+    show(console, rows, arguments.ssim_seconds)
     if arguments.write:
         about = (__doc__ or "").partition("\n\n")[2].partition("\n\n")[2]
         introduction = INTRODUCTION.format(today=date.today(), cores=os.cpu_count(), about=about.strip())
