@@ -33,9 +33,10 @@ LARGE, MUCH = 0.01, 0.04
 """Shares of the picture: a large change; motion that is worth looks although nothing of it stands."""
 POINTER = (5, 4)
 """Rows and columns of tiles that a mouse pointer covers at most."""
+POINTER_TILES = POINTER[0] * POINTER[1]
 LITTLE_THINGS = 6
 """So many small changes at once are more than a pointer that went from here to there, a caret and a clock."""
-LIVELY_S, LIVELY_TILES = 0.5, 24
+LIVELY_S = 0.3
 
 Mask = NDArray[np.bool_]
 """For each tile, rows by columns."""
@@ -132,7 +133,7 @@ class Selector(Generic[Tiles, Picture]):
         else:
             self._began_s[changed] = since_s
             self._restless.changed(time_s, changed)
-            if _count(changed) > LIVELY_TILES and _count(changed & ~self._restless.mask(time_s)) > LIVELY_TILES:
+            if _count(changed) > POINTER_TILES and is_event(changed & ~self._restless.mask(time_s)):
                 self._lively_s = time_s
         self._new = self._from_kept(tiles)
         self._some = is_event(self._new)
