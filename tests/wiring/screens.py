@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from eyehand.tools.frames import Frame
 from eyehand.tools.geometry import Box
 
-LABELS = ("Save", "Open", "Print", "Copy", "Quit", "Help")
+LABELS = ("OK", "Exit", "Open", "Search")
 DONE = "Done"
 FONT = "/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf"
 SIDES = (range(160, 257, 8), range(128, 201, 8))
@@ -53,7 +53,7 @@ def draw_done(chance: random.Random, size: tuple[int, int]) -> Frame:
 
 
 def _place(chance: random.Random, width: int, height: int) -> Box:
-    wide, high = chance.randint(64, 80), chance.randint(30, 40)
+    wide, high = chance.randint(66, 84), chance.randint(30, 40)
     x, y = chance.randint(2, width - wide - 2), chance.randint(2, height - high - 2)
     return Box(x, y, x + wide, y + high)
 
@@ -67,9 +67,7 @@ def _button(brush: ImageDraw.ImageDraw, box: Box, label: str, chance: random.Ran
 def _colours(chance: random.Random) -> tuple[str, str, str]:
     """Of the page, of the words, of the buttons."""
     hue, other = chance.randint(0, 359), chance.randint(0, 359)
-    if chance.random() < 0.5:
-        return f"hsl({hue},30%,{chance.randint(85, 98)}%)", f"hsl({hue},40%,12%)", f"hsl({other},60%,80%)"
-    return f"hsl({hue},20%,{chance.randint(5, 15)}%)", f"hsl({hue},30%,94%)", f"hsl({other},50%,28%)"
+    return f"hsl({hue},30%,{chance.randint(88, 98)}%)", f"hsl({hue},40%,12%)", f"hsl({other},60%,80%)"
 
 
 @cache
