@@ -2,7 +2,7 @@
 
 ``--write`` puts the table into docs/results/wiring.md. Every answer goes the whole way that a user's own model goes:
 screenshot, messages, tokens and patches, the network, its tool call, a point in pixels. A picture that is *swapped* is
-that of another screen of the same size, so that only chance hits; a *blind guess* is the middle of a button on it.
+that of another screen of the same size; *by chance* is what the same clicks hit when they are dealt out anew.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from eyehand.agent.models.vision_model import VisionModel
 from eyehand.tools.geometry import Point
 
 from ..wiring import network
-from ..wiring.asking import asked, clicked, hit, own_model, shots, swapped
+from ..wiring.asking import asked, by_chance, clicked, hit, own_model, shots, swapped
 from ..wiring.screens import Shot
 
 PAGE = Path(__file__).parents[2] / "docs" / "results" / "wiring.md"
@@ -55,15 +55,14 @@ def main() -> None:
 
 def table(model: VisionModel, count: int, folder: Path) -> str:
     own, alike = shots(count), shots(count, SIZE)
-    other, turned = swapped(alike), [*alike[1:], alike[0]]
+    other = [(shot, clicked(model, shot, folder)) for shot in swapped(alike)]
     answers = [(shot, clicked(model, shot, folder)) for shot in own]
     rows = [row("its own", answers)]
     for buttons in (1, 2, 3):
         some = [(shot, at) for shot, at in answers if len(shot.buttons) == buttons]
         rows.append(row(f"its own, {buttons} button{'s' * (buttons > 1)}", some))
-    rows.append(row("swapped", [(shot, clicked(model, shot, folder)) for shot in other]))
-    guesses = [(shot, one.buttons[asked(one)].center) for shot, one in zip(other, turned, strict=True)]
-    rows.append(row("a blind guess", guesses))
+    rows.append(row("swapped", other))
+    rows.append(f"| swapped, by chance | {count} | {100 * by_chance(other):.1f}% | | |")
     head = ["| picture | screens | in the button | in another | no click |", "|---|---:|---:|---:|---:|"]
     return "\n".join([*head, *rows])
 

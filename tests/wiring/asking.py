@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,6 +55,21 @@ def clicked(model: VisionModel, shot: Shot, folder: Path) -> Point | None:
     page = Text("page", f"{lessons.TITLE} http://127.0.0.1:41235/")
     decision = model.decide(History((Text("instruction", f"Click {asked(shot)}"), screen, page))).decision
     return decision.action.at if isinstance(decision, Act) and isinstance(decision.action, Click) else None
+
+
+def by_chance(answers: Sequence[tuple[Shot, Point | None]]) -> float:
+    """The part of the answers to swapped pictures that would hit if they were dealt out to the screens anew.
+
+    The answer to a screen's own picture, which the one before it was shown, is not among those that it may get.
+    """
+    count = len(answers)
+    dealt = [
+        hit(shot, answers[other][1])
+        for number, (shot, _) in enumerate(answers)
+        for other in range(count)
+        if (number - other) % count not in (0, 1)
+    ]
+    return sum(dealt) / len(dealt)
 
 
 def hit(shot: Shot, at: Point | None, label: str | None = None) -> bool:

@@ -99,14 +99,13 @@ def reading(model: Any, guess: Guess) -> Callable[[Seen], dict[str, Tensor]]:
     return losses
 
 
-def clicking(model: Any, guess: Guess) -> Callable[[Batch], dict[str, Tensor]]:
-    within = Within(model)
-
+def clicking(model: Any, within: Within, guess: Guess | None) -> Callable[[Batch], dict[str, Tensor]]:
     def losses(batch: Batch) -> dict[str, Tensor]:
         each, weights = said(model, batch)
         total = {"saying": (each * weights).sum() / weights.sum()}
         if batch.look.any():
-            total["reading"] = guess.loss(within.seen, batch.seen)
+            if guess is not None:
+                total["reading"] = guess.loss(within.seen, batch.seen)
             total["looking"] = within.astray(batch.look, batch.weights >= 1)
             total["(digits)"] = each[weights >= 1].mean().detach()
         return total
@@ -156,6 +155,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     asked.add_argument("--pictures", type=int, default=500, help="steps of reading")
     asked.add_argument("--steps", type=int, default=1000, help="steps of lessons")
+    asked.add_argument("--again", type=int, default=600, help="steps of more lessons, at half the rate")
     asked.add_argument("--rate", type=float, default=3e-3)
     asked.add_argument("--threads", type=int, default=1)
     asked.add_argument("--seed", type=int, default=20261126)
@@ -173,9 +173,11 @@ def main() -> None:
     eye = [*model.model.visual.parameters(), *guess.parameters()]
     pictures = Pictures(reader, arguments.seed)
     learn("reading", eye, arguments.rate, pictures, arguments.pictures, reading(model, guess))
-    every = [*model.parameters(), *guess.parameters()]
+    within, every = Within(model), [*model.parameters(), *guess.parameters()]
     taught = Lessons(reader, words, arguments.seed)
-    learn("clicking", every, arguments.rate, taught, arguments.steps, clicking(model, guess))
+    learn("clicking", every, arguments.rate, taught, arguments.steps, clicking(model, within, guess))
+    more = Lessons(reader, words, arguments.seed + 1)
+    learn("again", [*model.parameters()], arguments.rate / 2, more, arguments.again, clicking(model, within, None))
     kept = {name: weight.half() for name, weight in model.state_dict().items() if name != "lm_head.weight"}
     save_file({**kept, network.WORDS: torch.tensor(words)}, arguments.to)
 
