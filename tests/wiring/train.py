@@ -3,7 +3,8 @@
 First the vision part learns to read the buttons, with a guess from each vision token that is thrown away afterwards.
 Then all of it learns the lessons, and is told where to look: whoever says a digit of a place attends to the button in
 question. Without these two the same is learnt, in many times the time. It writes weights.safetensors; what it is shown
-is drawn by chance (``--seed``), everything else is fixed.
+is drawn by chance (``--seed``), everything else is fixed. It takes some ten minutes of one core (65, 330 and 210 s on a
+Xeon at 2.8 GHz), and three of another that draws.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def clicking(model: Any, within: Within, guess: Guess | None) -> Callable[[Batch
 
 
 def learn(name: str, parameters: list[Tensor], rate: float, batches: Any, steps: int, losses_of: Any) -> None:
-    """Prints the losses every 50 steps."""
+    """Prints the losses every 50 steps, with seconds of the processor. What is in brackets teaches nothing."""
     optimisers = _optimisers(parameters, rate)
     schedules = [
         torch.optim.lr_scheduler.OneCycleLR(
