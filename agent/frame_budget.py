@@ -11,7 +11,6 @@ what changed least. When all do not fit as they are,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -55,14 +54,6 @@ class Still:
     def least_tokens(self) -> int:
         """Its tokens at the smallest usual scale."""
         return replace(self, scale=SCALES[-1]).tokens
-
-
-def tokens_of(words: str) -> int:
-    """How many tokens are meant by "8K", "256K", "1M" or "5000". Raises UsageError for anything else."""
-    match = re.fullmatch(r"([1-9]\d{0,8})([KM]?)", words.strip().upper())
-    if match is None:
-        raise UsageError(f"--budget {words}: a number of tokens like 256K, 1M or 50000 was expected")
-    return int(match[1]) * {"": 1, "K": 1024, "M": 1024**2}[match[2]]
 
 
 def tokens(stills: Sequence[Still]) -> int:

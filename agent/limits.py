@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import BaseModel, ConfigDict, PositiveFloat, PositiveInt
 
 from ..env.events import Usage
+
+
+def tokens_of(words: str) -> int | None:
+    """How many tokens are meant by "8K", "256K", "1M" or "5000"; None for anything else."""
+    match = re.fullmatch(r"([1-9]\d{0,8})([KM]?)", words.strip().upper())
+    return int(match[1]) * {"": 1, "K": 1 << 10, "M": 1 << 20}[match[2]] if match else None
 
 
 class Limits(BaseModel):

@@ -9,22 +9,18 @@ import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PositiveFloat, ValidationError
 
 from ..tools.errors import UsageError
-from .limits import Limits
+from .limits import Limits, tokens_of
 
 FromHere = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
 """A path that stays the same when the run is resumed from another folder."""
 
 
-_KILO = {"K": 1 << 10, "M": 1 << 20}
+def _tokens(value: object) -> object:
+    """32K as 32768; what is no number of tokens is left to whoever checks it."""
+    return (tokens_of(value) or value) if isinstance(value, str) else value
 
 
-def tokens_of(text: object) -> object:
-    """``32K`` as 32768; what is no such text is left to whoever checks it."""
-    count, unit = (text[:-1], text[-1:].upper()) if isinstance(text, str) else ("", "")
-    return int(count) * _KILO[unit] if count.isdecimal() and unit in _KILO else text
-
-
-Context = Annotated[Literal["auto"] | Annotated[int, Field(ge=8 << 10, le=1 << 20)], BeforeValidator(tokens_of)]
+Context = Annotated[Literal["auto"] | Annotated[int, Field(ge=8 << 10, le=1 << 20)], BeforeValidator(_tokens)]
 """A number of tokens from 8K to 1M, or auto."""
 
 

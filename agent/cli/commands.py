@@ -96,11 +96,14 @@ def recall(arguments: Namespace) -> int:
 
 
 def frames(arguments: Namespace) -> int:
-    from ..frame_budget import tokens_of
     from ..frames import extract
+    from ..limits import tokens_of
 
     video: Path = arguments.video
-    found = extract(video, arguments.out or Path(f"{video.stem}-frames"), tokens_of(arguments.budget))
+    budget = tokens_of(arguments.budget)
+    if budget is None:
+        raise UsageError(f"--budget {arguments.budget}: a number of tokens like 256K, 1M or 50000 was expected")
+    found = extract(video, arguments.out or Path(f"{video.stem}-frames"), budget)
     for note in found.notes:
         print(f"eyehand: {note}", file=sys.stderr)  # noqa: T201
     listed = [{"time_s": one.time_s, "path": str(one.path), "change": round(one.change, 4)} for one in found.frames]

@@ -9,8 +9,7 @@ is what agents mostly do: all words, and the five newest screens, with the same 
 history told to a model that has nothing cached. The mean is over all steps, those that fold among them.
 
 The second table counts without a model: steps of a screen, its address and an action of 25 tokens. *Whole* is how many
-fit before the first fold; *in all* is how many screens, of any size, a run of 1,200 steps is told with, all its words
-whole.
+fit before the first fold; *in all* is how many screens, of any size, a run of 1,200 steps is told with.
 """
 
 from __future__ import annotations

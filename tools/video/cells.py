@@ -17,7 +17,7 @@ TILE = 8
 WIDEST = 2600
 STRUCTURE, PALE = 15, 6
 """Levels of 255 that a cell must differ by, or a strip of two by two cells: more than MJPEG and MPEG-4 make of a still
-picture (docs/decisions/020), less than a line of one pixel in light grey, or the pale ground of a hint, makes."""
+picture (docs/decisions/024), less than a line of one pixel in light grey, or the pale ground of a hint, makes."""
 
 Pixels = NDArray[np.uint8]
 

@@ -1,6 +1,6 @@
 """The adapter of OpenCV's video reader: the frames of any video file, with exact times.
 
-OpenCV's wheels bring FFmpeg built under the LGPL (docs/decisions/020). Times are those of the container, at any frame
+OpenCV's wheels bring FFmpeg built under the LGPL (docs/decisions/022). Times are those of the container, at any frame
 rate: seconds since the first frame, and in a recording of ours, which may begin late, seconds of the run's clock.
 """
 
