@@ -29,8 +29,9 @@ POLL_S, STALL_S = 0.01, 0.05
 CAPTURE_S = 4.0
 CLOSE_S = 1.5
 LOOKS = 5
-DESKTOP_ONLY = frozenset({"launch", "focus_window"})
-ACTIONS = frozenset(kind.model_fields["kind"].default for kind in get_args(get_args(Action)[0])) - DESKTOP_ONLY
+OTHERS = {"launch", "focus_window", "recall"}
+"""What desktops do, and the memory."""
+ACTIONS = frozenset(kind.model_fields["kind"].default for kind in get_args(get_args(Action)[0])) - OTHERS
 
 
 class BrowserEnv:
