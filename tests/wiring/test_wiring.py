@@ -30,10 +30,13 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> VisionModel:
         return own_model(tmp_path_factory.mktemp("own"), patch.setenv)
 
 
-@pytest.mark.parametrize("count", [FEW, pytest.param(MANY, marks=pytest.mark.long)])
-def test_it_clicks_the_named_button_wherever_that_is(model: VisionModel, tmp_path: Path, count: int) -> None:
+@pytest.mark.parametrize(("count", "least"), [(FEW, 0.9), pytest.param(MANY, 0.95, marks=pytest.mark.long)])
+def test_it_clicks_the_named_button_wherever_that_is(
+    model: VisionModel, tmp_path: Path, count: int, least: float
+) -> None:
+    """On few screens chance weighs more than on many, which are what counts."""
     hits = sum(hit(shot, clicked(model, shot, tmp_path)) for shot in shots(count))
-    assert hits >= 0.95 * count
+    assert hits >= least * count
 
 
 @pytest.mark.parametrize("count", [FEW, pytest.param(MANY, marks=pytest.mark.long)])
