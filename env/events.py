@@ -7,14 +7,19 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from ..tools.actions import Action, Decision
+from ..tools.elements import Element
+from ..tools.geometry import Box
 
-VERSION = 3
-"""Of the format that is written. 1 knew no desktops (no windows, launch, focus_window), 2 no folds and no recall."""
-READABLE = (1, 2, 3)
+VERSION = 4
+"""Of the format that is written. 1 knew no desktops (no windows, launch, focus_window), 2 no folds and no recall,
+3 neither elements nor replays."""
+READABLE = (1, 2, 3, 4)
 """A reader refuses a version that it does not know."""
 
 OutcomeName = Literal["success", "unverified", "failure", "infeasible", "truncated", "stopped", "error"]
 VerifiedBy = Literal["check", "implied", "second_look", "none"]
+Rung = Literal["direct", "pixels", "structure", "crop", "text", "eye", "model", "agent", "none"]
+"""How a step of a script was found: "direct" needs no place on the screen, "none" was not found."""
 
 
 class _Event(BaseModel):
@@ -155,13 +160,37 @@ class Replied(_Event):
     seconds: float
 
 
+class Resolved(_Event):
+    """A step of a script was found on the screen, or was not: by which rung of the ladder, and at what cost.
+
+    ``at`` says which step: its number in the script, counted from 1, with those of the steps around it ("3.2").
+    ``confidence`` is 0 to 1. With ``rung`` "none" the run halts, and ``reason`` says why.
+    """
+
+    event: Literal["resolved"] = "resolved"
+    step: int
+    time_s: float
+    at: str
+    words: str
+    rung: Rung
+    box: Box | None = None
+    confidence: float = 1.0
+    seconds: float
+    model_calls: int = 0
+    reason: str = ""
+
+
 class Intent(_Event):
-    """Written and fsynced before an input is sent; one without a receipt may have happened and is never sent again."""
+    """Written and fsynced before an input is sent; one without a receipt may have happened and is never sent again.
+
+    ``element`` is what the screen's own structure says of the thing at the action's place, where there is any.
+    """
 
     event: Literal["intent"] = "intent"
     step: int
     time_s: float
     action: Action
+    element: Element | None = None
 
 
 class Receipt(_Event):
@@ -206,9 +235,9 @@ class Outcome(_Event):
 
 
 Event = Annotated[
-    Header | Instructed | Resumed | Observed | Folded | Replied | Intent | Recalled | Receipt | Outcome,
+    Header | Instructed | Resumed | Observed | Folded | Replied | Resolved | Intent | Recalled | Receipt | Outcome,
     Field(discriminator="event"),
 ]
 event_adapter: TypeAdapter[
-    Header | Instructed | Resumed | Observed | Folded | Replied | Intent | Recalled | Receipt | Outcome
+    Header | Instructed | Resumed | Observed | Folded | Replied | Resolved | Intent | Recalled | Receipt | Outcome
 ] = TypeAdapter(Event)
