@@ -15,6 +15,7 @@ from ..env.events import (
     Recalled,
     Receipt,
     Replied,
+    Resolved,
     Resumed,
     Usage,
 )
@@ -46,6 +47,7 @@ class Turn:
     before: str | None = None
     resumed: Resumed | None = None
     folded: Folded | None = None
+    resolved: Resolved | None = None
     recalled: Recalled | None = None
     replies: tuple[Replied, ...] = ()
     intent: Intent | None = None
@@ -119,6 +121,8 @@ class Turn:
             seconds["fold"] = self.folded.seconds
         if self.replies:
             seconds["decide"] = sum(reply.seconds for reply in self.replies)
+        if self.resolved:
+            seconds["find"] = self.resolved.seconds
         if self.receipt:
             seconds["act"] = self.receipt.seconds
         return seconds
@@ -157,19 +161,21 @@ def chapters(events: Iterable[Event]) -> tuple[Chapter, ...]:
             resumed = None
         elif found and isinstance(event, Outcome):
             found[-1] = replace(found[-1], outcome=event)
-        elif found and found[-1].turns and isinstance(event, Folded | Replied | Intent | Recalled | Receipt):
+        elif found and found[-1].turns and isinstance(event, Folded | Replied | Resolved | Intent | Recalled | Receipt):
             *turns, turn = found[-1].turns
             found[-1] = replace(found[-1], turns=(*turns, extended(turn, event)))
     return tuple(found)
 
 
-def extended(turn: Turn, event: Folded | Replied | Intent | Recalled | Receipt) -> Turn:
+def extended(turn: Turn, event: Folded | Replied | Resolved | Intent | Recalled | Receipt) -> Turn:
     """The turn with one more thing that happened in it."""
     match event:
         case Folded():
             return replace(turn, folded=event)
         case Recalled():
             return replace(turn, recalled=event)
+        case Resolved():
+            return replace(turn, resolved=event)
         case Replied():
             return replace(turn, replies=(*turn.replies, event))
         case Intent():

@@ -16,6 +16,7 @@ from ...env.events import (
     Recalled,
     Receipt,
     Replied,
+    Resolved,
     Resumed,
 )
 from ...tools.actions import Done
@@ -53,7 +54,7 @@ class Live:
                 self._line("", "note", TAKEN_OVER[event.last_action], "yellow")
             case Observed():
                 self._saw(event)
-            case Folded() | Replied() | Intent() | Recalled() | Receipt():
+            case Folded() | Replied() | Resolved() | Intent() | Recalled() | Receipt():
                 self._more(event)
             case Outcome():
                 self._console.print()
@@ -79,7 +80,7 @@ class Live:
         for remark in self._turn.remarks:
             self._line("", "note", remark, "yellow")
 
-    def _more(self, event: Folded | Replied | Intent | Recalled | Receipt) -> None:
+    def _more(self, event: Folded | Replied | Resolved | Intent | Recalled | Receipt) -> None:
         if not self._turn:
             return
         self._turn = turn = extended(self._turn, event)
