@@ -60,6 +60,13 @@ class Env(Protocol):
         """Wait until the screen is still (bounded) and look at it."""
         ...
 
+    def glance(self) -> Observation:
+        """Look at once: the newest picture there is, still or not; without a clip and without what takes long to ask.
+
+        Points of the next action mean its pixels, which may be fewer than those of an observation.
+        """
+        ...
+
     def step(self, action: Action) -> None:
         """Carry out one action, once. Raises ActionError when it could not be; held keys and buttons are released."""
         ...

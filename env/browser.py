@@ -117,6 +117,10 @@ class BrowserEnv:
         """Wait until the page is still (bounded) and look at it; behind a dialog the last frame is all there is."""
         return self._run(self._observe())
 
+    def glance(self) -> Observation:
+        """The newest painted frame, at once: a JPEG in CSS pixels. Points of the next action mean its pixels."""
+        return self._run(self._glance())
+
     def step(self, action: Action) -> None:
         """Carry out one action, once; returns when the page has taken it or a dialog holds it up."""
         self._run(self._step(action))
@@ -196,6 +200,7 @@ class BrowserEnv:
         frame = frame or self._clip.newest or self._settled
         if frame is None:
             raise EnvError("the page cannot be looked at: it does not answer, and nothing of it was ever painted")
+        browser.looked_at = frame.scale
         dialog = browser.dialogs.first()
         if dialog is None:
             self._settled, self._title = frame, await tab.title()
@@ -215,6 +220,23 @@ class BrowserEnv:
             notes=notes,
             tabs=self._titles,
             stages={"settle": settled_s - start_s, "capture": time.monotonic() - settled_s},
+        )
+
+    async def _glance(self) -> Observation:
+        await _take_in_news()
+        browser = self._browser
+        tab, frame = browser.current, self._clip.newest
+        if frame is None:
+            return await self._observe()
+        browser.looked_at = frame.scale
+        dialog = browser.dialogs.first()
+        return Observation(
+            frame,
+            url=tab.page.url,
+            title=self._title,
+            dialog=Dialog(*dialog) if dialog else None,
+            file_chooser=browser.chooser is not None,
+            tabs=self._titles,
         )
 
     async def _settle(self, start_s: float) -> Settled:

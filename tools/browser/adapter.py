@@ -58,6 +58,8 @@ class Browser:
         self, viewport: tuple[int, int], scale: float, downloads: Path, secrets: Secrets, *, ours: bool
     ) -> None:
         self.notes: list[str] = []
+        self.looked_at = scale
+        """Frame pixels per CSS pixel of the picture that the next action answers."""
         self.dialogs = Dialogs()
         self.tabs = Tabs(viewport, scale, self.notes.append, ours=ours)
         self.tabs.taken_in = self._take_in
@@ -236,7 +238,7 @@ class Browser:
         await chooser.set_files(list(paths))
 
     def _place(self, point: Point) -> tuple[float, float]:
-        return inputs.css_point(point, self.tabs.viewport, self.tabs.scale)
+        return inputs.css_point(point, self.tabs.viewport, self.looked_at)
 
     def _take_in(self, tab: Tab) -> None:
         tab.page.on("filechooser", self._on_chooser)

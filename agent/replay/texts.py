@@ -1,0 +1,112 @@
+"""The fourth rung: the thing's own text is read elsewhere, and what stood around it tells which one is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from ...tools.alike import folded, looks_in
+from ...tools.elements import Element
+from ...tools.eye.scene import Line, Scene
+from ...tools.geometry import Box
+from ..script.anchors import Anchor
+from .structure import inside
+from .targets import Contradiction, Found, Target
+
+_ROW = 0.75
+"""Heights of a line by which the middles of two texts in one row may be apart."""
+_LEAST_LETTERS = 2
+
+
+def same(text: str, other: str) -> bool:
+    """Whether two texts say the same, however they are written, or mistaken by a reader."""
+    one, two = folded(text), folded(other)
+    return one == two or (abs(len(one) - len(two)) <= 1 and bool(one) and bool(two) and looks_in(one, two))
+
+
+def by_text(scene: Scene, target: Target, elements: Sequence[Element]) -> Found | None:
+    """The thing whose text and neighbours are the recorded ones.
+
+    ``elements`` are those that the screen's structure has of the recorded role and name: where there are any, only
+    these are meant. Raises Contradiction when two fit equally well.
+    """
+    anchor = target.anchor
+    if anchor is None:
+        return None
+    boxes = [one.box for one in elements if one.enabled] or _with_text(scene, anchor)
+    if not anchor.unique:
+        boxes = [box for box in boxes if _in_its_row(scene, box, anchor, target.row)]
+        if not target.row:
+            return None  # nothing was there to tell them apart
+    elif len(boxes) > 1:
+        boxes = _best_surrounded(scene, boxes, anchor)
+    if len(boxes) > 1:
+        raise Contradiction(f"{len(boxes)} things read {anchor.text or target.words!r}, and nothing tells them apart")
+    if not boxes:
+        return None
+    element = next((one for one in elements if one.box == boxes[0]), None)
+    box = boxes[0] if element else _thing(scene, boxes[0])
+    return Found(inside(box, target), box, "text", 0.9, element=element)
+
+
+def _with_text(scene: Scene, anchor: Anchor) -> list[Box]:
+    if len(folded(anchor.text)) < _LEAST_LETTERS:
+        return []
+    lines = [line.box for line in scene.lines if same(line.text, anchor.text)]
+    named = [control.box for control in scene.controls if control.label and same(control.label, anchor.text)]
+    return lines + [box for box in named if not any(box.has_center_of(line) for line in lines)]
+
+
+def _thing(scene: Scene, line: Box) -> Box:
+    """The control that a line is written on, else the line."""
+    around = [control.box for control in scene.controls if control.kind != "text" and control.box.has_center_of(line)]
+    return min(around, key=lambda box: box.area, default=line)
+
+
+def _in_its_row(scene: Scene, box: Box, anchor: Anchor, row: Sequence[str]) -> bool:
+    """Whether each text of its row stands beside a thing, as far above or below as it was recorded."""
+    zoom = _zoom(scene, anchor)
+    for landmark in anchor.landmarks:
+        if not landmark.same_row:
+            continue
+        lower = (landmark.box.center.y - anchor.box.center.y) / anchor.scale * zoom
+        beside = [line for line in scene.lines if _beside(line, box, lower)]
+        if not any(same(line.text, landmark.text) or folded(landmark.text) in folded(line.text) for line in beside):
+            return False
+    return bool(row)
+
+
+def _beside(line: Line, box: Box, lower: float) -> bool:
+    slack = _ROW * max(line.box.height, min(box.height, 2 * line.box.height))
+    return abs(line.box.center.y - box.center.y - lower) <= slack
+
+
+def _zoom(scene: Scene, anchor: Anchor) -> float:
+    """Frame pixels per recorded logical pixel, told from the heights of the landmarks that can be read."""
+    ratios = [
+        line.box.height / (landmark.box.height / anchor.scale)
+        for landmark in anchor.landmarks
+        for line in scene.lines
+        if landmark.box.height and same(line.text, landmark.text)
+    ]
+    return median(ratios) if ratios else 1.0
+
+
+def _best_surrounded(scene: Scene, boxes: list[Box], anchor: Anchor) -> list[Box]:
+    """Those around which most of the recorded neighbours stand on the recorded side; all when none stands out."""
+    scores = [sum(_on_its_side(scene, box, anchor, n) for n in range(len(anchor.landmarks))) for box in boxes]
+    top = max(scores)
+    best = [box for box, score in zip(boxes, scores, strict=True) if score == top]
+    return best if top * 2 >= max(1, len(anchor.landmarks)) else boxes
+
+
+def _on_its_side(scene: Scene, box: Box, anchor: Anchor, n: int) -> bool:
+    landmark, zoom = anchor.landmarks[n], _zoom(scene, anchor)
+    right = (landmark.box.center.x - anchor.box.center.x) / anchor.scale * zoom
+    lower = (landmark.box.center.y - anchor.box.center.y) / anchor.scale * zoom
+    slack = 0.3 * (abs(right) + abs(lower)) + 2 * box.height
+    return any(
+        abs(line.box.center.x - box.center.x - right) + abs(line.box.center.y - box.center.y - lower) <= slack
+        for line in scene.lines
+        if same(line.text, landmark.text)
+    )
