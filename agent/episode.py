@@ -144,9 +144,9 @@ class Episode:
         start = max((n for n, event in enumerate(self.events) if isinstance(event, Instructed)), default=0)
         return self.events[start:]
 
-    def observe(self) -> Observed:
-        """Look at the settled screen, with why the last action failed."""
-        observation, self._newest = self._newest or self.env.observe(), None
+    def observe(self, seen: Observation | None = None) -> Observed:
+        """Look at the settled screen, with why the last action failed; ``seen`` is what was seen of it already."""
+        observation, self._newest = seen or self._newest or self.env.observe(), None
         observed = self._writer.observe(self.step + 1, observation, self.error, self.clock())
         self.error = None
         self.events.append(observed)

@@ -25,6 +25,7 @@ class Element(BaseModel):
     kind: str = ""
     value: str | None = None
     checked: bool | None = None
+    enabled: bool = True
     frames: tuple[str, ...] = ()
 
     @property

@@ -24,9 +24,12 @@ _MOST_STRONG, _LEAST_STRONG_PX = 0.003, 4
 """The share of pixels, and in a small picture the number, that may be further off."""
 _FLAT = 4.0
 """A picture whose levels deviate less than this shows nothing that could be told apart."""
-_SCALES = (1.0, 1.1, 0.9, 1.25, 0.8, 1.5, 1.35, 0.67, 1.75, 2.0, 0.57, 0.5)
+SCALES = (1.0, 1.1, 0.9, 1.25, 0.8, 1.5, 1.35, 0.67, 1.75, 2.0, 0.57, 0.5)
+"""How much larger things may be, those that are usual first."""
 _SURE, _APART = 0.80, 0.08
 """The least correlation of a picture found elsewhere, and how far behind it every other place must be."""
+SURE_WITHOUT_WORDS = 0.9
+"""The least correlation where nothing can be read that would confirm it."""
 _LEAST_SPREAD = 0.05
 """The variance that a place must have, as a part of that of the picture."""
 _SEARCHED_PX = 40_000
@@ -90,7 +93,7 @@ class Elsewhere:
     alone: bool
 
 
-def find(frame: Grey, picture: Grey, scales: tuple[float, ...] = _SCALES) -> Elsewhere | None:
+def find(frame: Grey, picture: Grey, scales: tuple[float, ...] = SCALES) -> Elsewhere | None:
     """Where a picture stands on a frame, at another size or in other colours; None when it does not.
 
     By the correlation of edges, whose signs do not count. ``alone`` is False when it stands in two places.

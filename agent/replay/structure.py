@@ -42,7 +42,7 @@ def by_structure(env: Env, target: Target, found: tuple[Element, ...], scale: fl
 
 
 def uncovered(env: Env, point: Point, element: Element) -> bool:
-    """Whether a click there would reach the thing. What is beyond the edge of the screen has to be brought there first."""
+    """Whether a click there would reach the thing; one beyond the edge of the screen has to be brought there first."""
     if not isinstance(env, Structured) or point.x < 0 or point.y < 0:
         return True
     there = env.element_at(point)
@@ -50,7 +50,7 @@ def uncovered(env: Env, point: Point, element: Element) -> bool:
 
 
 def agrees(env: Env, point: Point, target: Target) -> bool:
-    """Whether what is at a place may be the thing that was recorded: of the same role and name, where these are known."""
+    """Whether what is at a place may be what was recorded: of the same role and name, where these are known."""
     recorded = target.anchor.element if target.anchor else None
     if recorded is None or not isinstance(env, Structured):
         return True

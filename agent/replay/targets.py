@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ...env.events import Rung
 from ...tools.elements import Element
-from ...tools.errors import EnvError
+from ...tools.errors import ActionError
 from ...tools.frames import Frame
 from ...tools.geometry import Box, Point
 from ..script.anchors import Anchor
@@ -66,7 +66,7 @@ class Found:
     model_calls: int = 0
 
 
-class Contradiction(EnvError):
+class Contradiction(ActionError):
     """Two ways of looking say different things, or several things are equally meant: the run halts, nothing is done."""
 
 

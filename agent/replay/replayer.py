@@ -1,0 +1,262 @@
+"""Runs the steps of a script in order: rows of a CSV file, steps that are only done if something is seen, scripts in it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ...env.base import Observation
+from ...tools import actions as do
+from ...tools.errors import ActionError, UsageError
+from ...tools.frames import Frame
+from ..planner.grammar.keys import keys_in
+from ..script import verbs
+from ..script.anchors import Anchors
+from ..script.script import Script, load
+from ..script.values import filled, names_in
+from ..script.verbs import Step, Truth, targets_of, verb_of
+from ..script.words import told
+from .extracting import extract
+from .finding import Finder, NotFound
+from .hands import KINDS, PLACED, Hands
+from .results import StepResult
+from .stage import Stage
+from .tables import rows_of
+from .targets import Found, Target, adapted
+from .truths import can_be_read, said, wait_for, with_pictures
+
+WITHIN_S = 10.0
+"""How long a step waits for its target, and for what must be true, unless it says so itself."""
+LOOK_S = 2.0
+"""How long what is only done if seen may take to appear."""
+DEEPEST = 8
+"""Scripts inside scripts."""
+
+
+class Halt(ActionError):
+    """The replay stops here: nothing more is done. ``expected`` is the picture of what was looked for."""
+
+    def __init__(self, message: str, expected: Frame | None = None) -> None:
+        super().__init__(message)
+        self.expected = expected
+
+
+@dataclass
+class Play:
+    """A script that is being run, with the values of its names."""
+
+    script: Script
+    path: Path
+    values: dict[str, str]
+    recorded: Mapping[str, str]
+    """The values of the parameters when the script was recorded."""
+
+    @property
+    def anchors(self) -> Anchors:
+        return Anchors(self.path)
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Recorded values with those of this run."""
+        return {old: self.values.get(name, old) for name, old in self.recorded.items()}
+
+
+def opened(path: Path, given: Mapping[str, str]) -> Play:
+    """A script with the values of this run. Raises UsageError for an unknown name, or a parameter without a value."""
+    script = load(path)
+    unknown = sorted(set(given) - set(script.parameters))
+    if unknown:
+        known = ", ".join(script.parameters) or "none"
+        raise UsageError(f"{path} has no parameter {unknown[0]!r}; its parameters are: {known}")
+    recorded = {name: one.default for name, one in script.parameters.items() if one.default is not None}
+    missing = [name for name in script.parameters if name not in recorded and name not in given]
+    if missing:
+        raise UsageError(f"{path} needs a value for {missing[0]!r}; give it with --set {missing[0]}=…")
+    return Play(script, path, {**recorded, **given}, recorded)
+
+
+@dataclass
+class Replayer:
+    """Does the steps of one play on one stage."""
+
+    stage: Stage
+    finder: Finder
+    ask: Callable[[str], str]
+    """Asks the person."""
+    on_step: Callable[[StepResult], None] = lambda result: None
+    healed: Callable[[Play, Step, Found, Observation], None] = lambda play, step, found, seen: None
+    """Is told of a step that was found in another way than recorded, once what must be true after it was."""
+    failed: Callable[[Play, Step], None] = lambda play, step: None
+    """Is told of a step after which something was not as it must be."""
+    results: list[StepResult] = field(default_factory=list[StepResult])
+    proven: int = 0
+    """How many truths were seen to hold."""
+    _found: tuple[Found, Observation] | None = None
+    _calls: int = 0
+
+    def play(self, play: Play, steps: Sequence[Step] | None = None, at: str = "", depth: int = 0) -> None:
+        """Do steps, those of the script unless others are given. Raises Halt."""
+        for number, step in enumerate(play.script.steps if steps is None else steps, 1):
+            self._step(play, step, f"{at}{number}", depth)
+
+    def _step(self, play: Play, raw: Step, at: str, depth: int) -> None:
+        step = filled(raw, play.values, frozenset(play.script.secrets))
+        match step:
+            case verbs.Repeat():
+                for n, row in enumerate(rows_of(play.path.parent / step.repeat, raw), 1):
+                    self.play(Play(play.script, play.path, {**play.values, **row}, play.recorded), step.steps,
+                              f"{at}.{n}.", depth)  # fmt: skip
+            case verbs.IfSeen():
+                branch = step.steps if self._sees(step.if_seen, step.within_s or LOOK_S) else step.otherwise
+                self.play(play, branch, f"{at}.", depth)
+            case verbs.Run():
+                if depth >= DEEPEST:
+                    raise Halt(f"step {at}: scripts run each other {DEEPEST} deep; does one run itself?")
+                self.play(opened(play.path.parent / step.run, step.set), None, f"{at}.", depth + 1)
+            case _:
+                self._one(play, raw, step, at)
+
+    def _one(self, play: Play, raw: Step, step: Step, at: str) -> None:
+        """Do one step that is no other steps, wait for what must be true, say how it went."""
+        self._found, self._calls, began_s = None, 0, time.monotonic()
+        words = told(step)
+        targets = self._targets(play, raw, step)
+        within_s = step.within_s or WITHIN_S
+        before = self.stage.glance().frame
+        problem: str | None = None
+        skipped = False
+        try:
+            self._do(play, step, targets, within_s, at)
+            problem = self._untrue(play, step, before, within_s)
+        except NotFound as error:
+            skipped = step.optional
+            problem = None if skipped else str(error)
+        except ActionError as error:
+            problem = str(error)
+        self._calls += self.finder.calls
+        found = self._found[0] if self._found else None
+        rung = "none" if skipped or (problem and found is None and targets) else found.rung if found else "direct"
+        result = StepResult(step=len(self.results) + 1, at=at, words=words, rung=rung, skipped=skipped,
+                            seconds=round(time.monotonic() - began_s, 3), model_calls=self._calls)  # fmt: skip
+        self.results.append(result)
+        self.on_step(result)
+        if problem:
+            self.failed(play, step)
+            raise Halt(f"step {at} ({words}): {problem}", targets[-1].picture if targets else None)
+        if self._found and found and found.rung not in ("pixels", "structure", "direct"):
+            self.healed(play, raw, *self._found)
+
+    def _targets(self, play: Play, raw: Step, step: Step) -> list[Target]:
+        words = targets_of(step)
+        anchors = play.anchors.read(step.anchor) if step.anchor and words else ()
+        kinds = KINDS.get(verb_of(step))
+        mine = {play.recorded[name]: play.values[name] for name in names_in(raw) if name in play.recorded}
+        targets: list[Target] = []
+        for n, one in enumerate(words):
+            if n >= len(anchors):
+                targets.append(Target(one, kinds=kinds))
+                continue
+            anchor, changed = adapted(anchors[n], {**play.given, **mine})
+            targets.append(Target(one, anchor, play.anchors.picture(anchor.picture), kinds, changed))
+        return targets
+
+    def _do(self, play: Play, step: Step, targets: list[Target], within_s: float, at: str) -> None:
+        if isinstance(step, PLACED):
+
+            def seen(found: Found | None, on: Observation) -> None:
+                if found is not None:
+                    self._found = found, on
+                    self._calls += found.model_calls
+
+            Hands(self.stage, self.finder, seen, play.path.parent).do(step, targets, within_s)
+            return
+        match step:
+            case verbs.WaitFor(wait_for=text, gone=gone):
+                self._hold([Truth(gone=text) if gone else Truth(seen=text)], within_s)
+            case verbs.Expect(expect=text):
+                self._hold([Truth(seen=text)], within_s)
+            case verbs.Extract():
+                play.values[step.into] = extract(step, self.stage)
+            case verbs.Act(act=words):
+                calls, answer = self.stage.instruct(words)
+                self._calls += calls
+            case verbs.AskPerson(ask_person=question, into=into):
+                answer = self.ask(question)
+                if into:
+                    play.values[into] = answer
+            case _:
+                self._directly(step, within_s)
+
+    def _directly(self, step: Step, within_s: float) -> None:
+        """Steps that need no place."""
+        seen = self.stage.glance()
+        match step:
+            case verbs.Open(open=what):
+                on_page = "navigate" in self.stage.episode.env.accepts
+                self.stage.act(do.Navigate(url=what) if on_page else do.Launch(app=what), what, seen)
+            case verbs.Go(go=where):
+                self.stage.act(do.Back() if where == "back" else do.Reload(), where, seen)
+            case verbs.Tab(tab=number):
+                self._again(lambda: self.stage.act(do.SwitchTab(index=number - 1), f"tab {number}", seen), within_s)
+            case verbs.Window(window=title):
+                self._again(lambda: self.stage.act(do.FocusWindow(title=title), title, seen), within_s)
+            case verbs.Dialog(dialog=answer, text=text):
+                deadline_s = time.monotonic() + within_s
+                while seen.dialog is None:
+                    if time.monotonic() >= deadline_s:
+                        raise NotFound("no dialog opened")
+                    seen = self.stage.glance()
+                self.stage.act(do.AnswerDialog(accept=answer == "accept", text=text), answer, seen)
+            case verbs.Press(press=words):
+                keys = keys_in(words if "+" in words else f"{words} key")
+                if keys is None:
+                    raise ActionError(f"{words!r} names no keys; write them like Enter or Ctrl+S")
+                self.stage.act(do.Press(keys=keys), words, seen)
+            case _:
+                raise ActionError(f"{verb_of(step)} cannot be done here")
+
+    def _again(self, work: Callable[[], None], within_s: float) -> None:
+        """Try until the screen takes it: the tab or window may be about to open."""
+        deadline_s = time.monotonic() + within_s
+        while True:
+            try:
+                return work()
+            except ActionError:
+                if time.monotonic() >= deadline_s:
+                    raise
+                self.stage.still()
+
+    def _untrue(self, play: Play, step: Step, before: Frame, within_s: float) -> str | None:
+        """What is not as it must be after a step, in words."""
+        if not step.then:
+            return None
+        anchors = play.anchors.read(step.anchor) if step.anchor else ()
+        after = anchors[-1].after if anchors else ()
+        scale = anchors[-1].scale if anchors else 1.0
+        missing = wait_for(with_pictures(step.then, after, play.anchors, scale), before, self.stage,
+                           time.monotonic() + within_s)  # fmt: skip
+        if missing is None:
+            self.proven += len(step.then)
+            return None
+        return f"afterwards {said(missing)} was expected, and was not so within {within_s:g} s"
+
+    def _hold(self, truths: list[Truth], within_s: float) -> None:
+        missing = wait_for(with_pictures(truths, (), Anchors(Path()), 1.0), None, self.stage,
+                           time.monotonic() + within_s)  # fmt: skip
+        if missing is not None:
+            raise ActionError(f"{said(missing)} was expected, and was not so within {within_s:g} s")
+        self.proven += len(truths)
+
+    def _sees(self, words: str, within_s: float) -> bool:
+        """Whether a text can be read, or a thing in words be seen, soon."""
+        deadline_s = time.monotonic() + within_s
+        eye = self.stage.episode.eye
+        while True:
+            frame = self.stage.still().frame
+            if self.stage.think(lambda frame=frame: can_be_read(words, frame, eye)
+                                or eye.locate(frame, words).status != "not_found"):  # fmt: skip
+                return True
+            if time.monotonic() >= deadline_s:
+                return False

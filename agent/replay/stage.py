@@ -1,0 +1,90 @@
+"""The screen that a script is replayed on: glances at it, what is done there, and how long it has been quiet."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ...env.base import Observation
+from ...tools.actions import Act, Action
+from ...tools.errors import ActionError
+from ...tools.frames import Frame
+from ..episode import Episode
+from ..models.embedded import Embedded
+from ..planner.plan import PlanStep
+
+T = TypeVar("T")
+QUIET_S = 0.35
+"""Nothing was painted for so long: it is worth to read the screen."""
+
+
+@dataclass
+class Stage:
+    """One episode's screen. Nothing here waits for stillness, but ``still``."""
+
+    episode: Episode
+    _frame: Frame | None = None
+    _painted_s: float = 0.0
+
+    def glance(self) -> Observation:
+        """The newest picture at once."""
+        seen = self.episode.env.glance()
+        if seen.frame is not self._frame:
+            self._frame, self._painted_s = seen.frame, time.monotonic()
+        return seen
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing was painted for a while."""
+        return time.monotonic() - self._painted_s >= QUIET_S
+
+    def still(self) -> Observation:
+        """The settled screen, at full size, with what flashed up since the last such look."""
+        return self.episode.env.observe()
+
+    def think(self, work: Callable[[], T]) -> T:
+        """Do what takes long while the screen is watched."""
+        return self.episode.think(work)
+
+    def act(self, action: Action, words: str, seen: Observation) -> None:
+        """Write down what is seen, and act on it. Raises ActionError when the screen refuses."""
+        self.episode.observe(seen)
+        self.go_on(action, words)
+
+    def go_on(self, action: Action, words: str) -> None:
+        """One more input on what was written down last. Raises ActionError when the screen refuses."""
+        self.episode.act(Act(action=action, target=words))
+        if self.episode.error:
+            error, self.episode.error = self.episode.error, None
+            raise ActionError(error)
+
+    def plan(self, step: PlanStep, words: str) -> None:
+        """Have the embedded planner do a step that takes more than a place. Raises ActionError when it cannot."""
+        decider = self.episode.decider
+        self.episode.decider = Embedded(self.episode.eye, (step,))
+        try:
+            self._told(words)
+        finally:
+            self.episode.decider = decider
+
+    def instruct(self, words: str) -> tuple[int, str | None]:
+        """Have the run's own model carry out an instruction: how often it was asked, and its answer.
+
+        Raises ActionError when it did not do it.
+        """
+        began = len(self.episode.events)
+        answer = self._told(words)
+        asked = [event for event in self.episode.events[began:] if event.event == "reply"]
+        embedded = isinstance(self.episode.decider, Embedded)
+        return 0 if embedded else len(asked), answer
+
+    def _told(self, words: str) -> str | None:
+        outcome = self.episode.run(words)
+        if outcome.outcome == "stopped":
+            raise KeyboardInterrupt
+        if outcome.outcome not in ("success", "unverified"):
+            raise ActionError(outcome.reason)
+        self._frame = None
+        return outcome.answer

@@ -1,0 +1,117 @@
+"""What must be true after a step: seen on any frame since then, wherever it stands and however large it is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from ...env.base import Observation
+from ...tools.alike import folded, looks_in
+from ...tools.change import changed
+from ...tools.eye.eye import Eye
+from ...tools.frames import Frame
+from ..script.anchors import Anchors, Patch
+from ..script.verbs import Truth
+from .pictures import Grey, grey, resized, stands_at
+from .stage import Stage
+from .targets import logical
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A truth of a script with what its text looked like when it was recorded, in logical pixels; None: unknown."""
+
+    truth: Truth
+    patch: Patch | None = None
+    picture: Grey | None = None
+    scale: float = 1.0
+
+
+def with_pictures(truths: Sequence[Truth], after: Sequence[Patch], anchors: Anchors, scale: float) -> tuple[Seen, ...]:
+    """The truths with their recorded pictures. Raises UsageError when one is missing."""
+    patches = {patch.text: patch for patch in after}
+    found: list[Seen] = []
+    for truth in truths:
+        patch = patches.get(truth.seen or "")
+        picture = None if patch is None else resized(grey(anchors.picture(patch.picture).pixels), 1 / scale)
+        found.append(Seen(truth, patch, picture, scale))
+    return tuple(found)
+
+
+def wait_for(truths: Sequence[Seen], before: Frame | None, stage: Stage, deadline_s: float) -> Truth | None:
+    """Wait until all hold, each at some moment; the first that does not until then, None when all did.
+
+    ``before`` is the frame before the step. What can be told from a glance is; the rest is read once the screen is
+    quiet, with what flashed up meanwhile.
+    """
+    pending, read = list(truths), False
+    while pending:
+        seen = stage.glance()
+        pending = [one for one in pending if not _at_a_glance(one, seen.frame, before)]
+        if not pending:
+            return None
+        late = time.monotonic() >= deadline_s
+        if late or (stage.quiet and not read):
+            pending, read = _read(pending, before, stage), True
+            if late and pending:
+                return pending[0].truth
+        elif not stage.quiet:
+            read = False
+    return None
+
+
+def can_be_read(text: str, frame: Frame, eye: Eye) -> bool:
+    """Whether a text stands on a frame, in a line or running over lines; case, spaces and look-alikes do not matter."""
+    wanted = folded(text)
+    lines = [folded(line.text) for line in eye.read(frame)]
+    return bool(wanted) and (any(looks_in(wanted, line) for line in lines) or wanted in "".join(lines))
+
+
+def said(truth: Truth) -> str:
+    """A truth in words."""
+    if truth.seen is not None:
+        return f"{truth.seen!r} can be read"
+    if truth.gone is not None:
+        return f"{truth.gone!r} is gone"
+    if truth.visible is not None:
+        return f"{truth.visible!r} can be seen"
+    return "something changed on the screen"
+
+
+def _at_a_glance(one: Seen, frame: Frame, before: Frame | None) -> bool:
+    if one.truth.changed:
+        return before is not None and _other(before, frame)
+    if one.patch is None or one.picture is None:
+        return False
+    now = resized(grey(frame.pixels), 1 / frame.scale)
+    return stands_at(now, one.picture, logical(one.patch.box, one.scale))
+
+
+def _read(pending: Sequence[Seen], before: Frame | None, stage: Stage) -> list[Seen]:
+    """Those that do not hold on the settled screen either."""
+    now = stage.still()
+    return stage.think(lambda: [one for one in pending if not _holds(one.truth, now, before, stage)])
+
+
+def _holds(truth: Truth, now: Observation, before: Frame | None, stage: Stage) -> bool:
+    eye = stage.episode.eye
+    if truth.changed:
+        return before is not None and any(_other(before, frame) for frame in (now.frame, *now.clip))
+    if truth.gone is not None:
+        return not can_be_read(truth.gone, now.frame, eye)
+    if truth.visible is not None:
+        return eye.locate(now.frame, truth.visible).status != "not_found"
+    return any(can_be_read(truth.seen or "", frame, eye) for frame in (now.frame, *now.clip))
+
+
+def _other(before: Frame, frame: Frame) -> bool:
+    """Whether two frames of one screen differ, whatever their scales."""
+    if before.scale == frame.scale:
+        return changed(before, frame)
+    small, large = sorted((before, frame), key=lambda one: one.width)
+    picture = Image.fromarray(large.pixels).resize((small.width, small.height), Image.Resampling.BOX)
+    return changed(small, Frame.from_pixels(np.asarray(picture), scale=small.scale))
