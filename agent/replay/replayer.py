@@ -1,4 +1,4 @@
-"""Runs the steps of a script in order: rows of a CSV file, steps that are only done if something is seen, scripts in it."""
+"""Runs the steps of a script in order, those inside others where they belong."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .finding import Finder, NotFound
 from .hands import KINDS, PLACED, Hands
 from .results import StepResult
 from .stage import Stage
-from .tables import rows_of
+from ..script.tables import read_rows
 from .targets import Found, Target, adapted
 from .truths import can_be_read, said, wait_for, with_pictures
 
@@ -105,7 +105,7 @@ class Replayer:
         step = filled(raw, play.values, frozenset(play.script.secrets))
         match step:
             case verbs.Repeat():
-                for n, row in enumerate(rows_of(play.path.parent / step.repeat, raw), 1):
+                for n, row in enumerate(read_rows(play.path.parent / step.repeat), 1):
                     self.play(Play(play.script, play.path, {**play.values, **row}, play.recorded), step.steps,
                               f"{at}.{n}.", depth)  # fmt: skip
             case verbs.IfSeen():

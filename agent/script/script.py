@@ -22,14 +22,16 @@ class Parameter(Strict):
     """A value that is given with ``--set``; without a default it must be."""
 
     default: str | None = None
-    about: str = Field("", description="What it is, for who runs the script")
+    about: str = Field(default="", description="What it is, for who runs the script")
 
 
 class Start(Strict):
     """The screen that a script starts on: a page, or a desktop with an application, "" for none."""
 
-    browser: str | None = Field(None, description="The address of the page")
-    desktop: str | None = Field(None, description="The application that is started first, a name or a command line")
+    browser: str | None = Field(default=None, description="The address of the page")
+    desktop: str | None = Field(
+        default=None, description="The application that is started first, a name or a command line"
+    )
     viewport: Annotated[str, Field(pattern=r"^\d+x\d+$")] = "1280x800"
     scale: float = 1.0
 
@@ -54,7 +56,9 @@ class Script(Strict):
     about: str = ""
     start: Start
     parameters: dict[Name, Parameter] = Field(default_factory=dict)
-    secrets: tuple[Name, ...] = Field((), description="Names of values that come from --secret and are kept nowhere")
+    secrets: tuple[Name, ...] = Field(
+        default=(), description="Names of values that come from --secret and are kept nowhere"
+    )
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
 
 

@@ -15,10 +15,12 @@ Text = Annotated[str, Field(description="Text; {name} stands for a parameter or 
 class Truth(Strict):
     """What must be true of the screen after a step; exactly one of its fields is given."""
 
-    seen: str | None = Field(None, description="A text that can be read")
-    gone: str | None = Field(None, description="A text that cannot be read any more")
-    visible: str | None = Field(None, description="A thing in words that can be seen")
-    changed: Literal[True] | None = Field(None, description="Something on the screen is other than before the step")
+    seen: str | None = Field(default=None, description="A text that can be read")
+    gone: str | None = Field(default=None, description="A text that cannot be read any more")
+    visible: str | None = Field(default=None, description="A thing in words that can be seen")
+    changed: Literal[True] | None = Field(
+        default=None, description="Something on the screen is other than before the step"
+    )
 
     @model_validator(mode="after")
     def _one(self) -> Truth:
@@ -30,9 +32,11 @@ class Truth(Strict):
 class _Step(Strict):
     """What every step may say. ``anchor`` names what was recorded of it, in the anchors folder of the script."""
 
-    anchor: str | None = Field(None, description="What was recorded of this step: a name in the anchors folder")
-    then: tuple[Truth, ...] = Field((), description="What must be true afterwards; the run halts when it is not")
-    optional: bool = Field(False, description="Go on when its target does not come in time")
+    anchor: str | None = Field(default=None, description="What was recorded of this step: a name in the anchors folder")
+    then: tuple[Truth, ...] = Field(
+        default=(), description="What must be true afterwards; the run halts when it is not"
+    )
+    optional: bool = Field(default=False, description="Go on when its target does not come in time")
     within_s: PositiveFloat | None = Field(
         None, description="Seconds for the target to come, and for what must be true"
     )
