@@ -55,10 +55,14 @@ def start_browser(
     secrets: Secrets | None = None,
     secret_specs: tuple[str, ...] = (),
     listener: Listener = lambda event: None,
+    reads_along: bool = True,
 ) -> Episode:
-    """An episode on a browser page that is not open yet. Raises UsageError for what cannot be."""
+    """An episode on a browser page that is not open yet. Raises UsageError for what cannot be.
+
+    ``reads_along`` is whether all that can be read is put into the index for recall while it runs.
+    """
     screen = {"browser": {"url": url, **settings.browser.model_dump(mode="json")}}
-    return _started(folder, settings, screen, secrets or Secrets(), secret_specs, listener)
+    return _started(folder, settings, screen, secrets or Secrets(), secret_specs, listener, reads_along)
 
 
 def start_desktop(
@@ -68,10 +72,11 @@ def start_desktop(
     secrets: Secrets | None = None,
     secret_specs: tuple[str, ...] = (),
     listener: Listener = lambda event: None,
+    reads_along: bool = True,
 ) -> Episode:
-    """An episode on a desktop that is not started yet. Raises UsageError for what cannot be."""
+    """An episode on a desktop that is not started yet, like ``start_browser``."""
     screen = {"desktop": settings.desktop.model_dump(mode="json")}
-    return _started(folder, settings, screen, secrets or Secrets(), secret_specs, listener)
+    return _started(folder, settings, screen, secrets or Secrets(), secret_specs, listener, reads_along)
 
 
 def resume(folder: Path, listener: Listener = lambda event: None) -> Episode:
@@ -99,6 +104,7 @@ def _started(
     secrets: Secrets,
     secret_specs: tuple[str, ...],
     listener: Listener,
+    reads_along: bool,
 ) -> Episode:
     choice = choose(
         settings.model,
@@ -117,7 +123,7 @@ def _started(
         limits=settings.limits.model_dump(mode="json"),
         secrets=secret_specs,
     )
-    return _episode(folder, header, choice, secrets, listener)
+    return _episode(folder, header, choice, secrets, listener, reads_along=reads_along)
 
 
 def _episode(
@@ -127,6 +133,7 @@ def _episode(
     secrets: Secrets,
     listener: Listener,
     events: tuple[Event, ...] = (),
+    reads_along: bool = True,
 ) -> Episode:
     """The episode of a header, new or with the events so far."""
     clock = RunClock(header.started_unix_s)
@@ -135,7 +142,7 @@ def _episode(
     choice.write(folder)
     size, screen = _screen(folder, header, clock, secrets, events)
     recorder = Recorder(folder / "video.webm", size)
-    recall = Recall(folder, eye, secrets, events)
+    recall = Recall(folder, eye, secrets, events) if reads_along else None
     clock.not_before(max([recorder.end_s, *(event.time_s for event in events if not isinstance(event, Header))]))
     try:
         return Episode(
@@ -147,7 +154,7 @@ def _episode(
             clock=clock,
             secrets=secrets,
             limits=Limits.model_validate(header.limits),
-            listener=partial(_told, (recall, listener)),
+            listener=partial(_told, (recall, listener)) if recall else listener,
             recorder=recorder,
             recall=recall,
             events=list(events),

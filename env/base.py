@@ -99,5 +99,8 @@ class Structured(Protocol):
         ...
 
     def elements_like(self, element: Element) -> tuple[Element, ...]:
-        """All things to be seen now with the role of this one and exactly its name, in frames reached alike."""
+        """All things with the role of this one and exactly its name, in frames reached alike.
+
+        Those that have to be scrolled to are among them: their boxes lie beyond the edge of the frame.
+        """
         ...

@@ -184,16 +184,19 @@ class BrowserEnv:
     # --- asking the page's structure (``env.base.Structured``)
 
     def element_at(self, point: Point) -> Element | None:
-        return self._asked(lambda tab: structure.element_at(tab.worlds, *self._css(point), self._scale), None)
+        return self._asked(
+            lambda tab: structure.element_at(tab.worlds, *self._css(point), self._browser.looked_at), None
+        )
 
     def element_in_focus(self) -> Element | None:
-        return self._asked(lambda tab: structure.focused_element(tab.worlds, self._scale), None)
+        return self._asked(lambda tab: structure.focused_element(tab.worlds, self._browser.looked_at), None)
 
     def elements_like(self, element: Element) -> tuple[Element, ...]:
-        return self._asked(lambda tab: structure.elements_like(tab.worlds, element, self._scale), ())
+        return self._asked(lambda tab: structure.elements_like(tab.worlds, element, self._browser.looked_at), ())
 
     def _css(self, point: Point) -> tuple[float, float]:
-        return (point.x + 0.5) / self._scale, (point.y + 0.5) / self._scale
+        scale = self._browser.looked_at
+        return (point.x + 0.5) / scale, (point.y + 0.5) / scale
 
     def _asked(self, ask: Callable[[Tab], Coroutine[Any, Any, T]], nothing: T) -> T:
         """What the page answers, if it does soon: behind a dialog, or when it hangs, it says nothing."""

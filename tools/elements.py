@@ -15,9 +15,10 @@ class Element(BaseModel):
 
     ``role`` and ``name`` are those of WAI-ARIA ("button", "Save"); ``kind`` is the ``type`` of an HTML input or select
     (of a field that holds a secret, what its ``autocomplete`` calls that), or empty. ``value`` is what a field holds,
-    None for what holds no value, and None for a secret, always. ``checked`` is None for what cannot be ticked. ``box``
-    is in pixels of the frame that was looked at. ``frames`` leads to the document that it is in: the name, or else the
-    address without its query, of each inner frame (``<iframe>``), outermost first.
+    None for what holds no value, and None for a secret, always. ``checked`` is None for what cannot be ticked;
+    ``enabled`` is False for what takes no input now. ``box`` is in pixels of the frame that was looked at. ``frames``
+    leads to the document that it is in: the name, or else the address without its query, of each inner frame
+    (``<iframe>``), outermost first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -39,7 +39,7 @@ KINDS: dict[str, frozenset[str]] = {
     "tick": frozenset({"checkbox", "radio", "toggle"}),
 }
 """Kinds of controls that a verb is about."""
-Told = Callable[[Found | None, Observation], None]
+Told = Callable[[Found, Observation], None]
 """Is told how a target was found, and on which picture, before anything is done there."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...env.base import Observation
+from ...env.events import Resolved
 from ...tools import actions as do
 from ...tools.errors import ActionError, UsageError
 from ...tools.frames import Frame
@@ -15,6 +16,7 @@ from ..planner.grammar.keys import keys_in
 from ..script import verbs
 from ..script.anchors import Anchors
 from ..script.script import Script, load
+from ..script.tables import read_rows
 from ..script.values import filled, names_in
 from ..script.verbs import Step, Truth, targets_of, verb_of
 from ..script.words import told
@@ -23,7 +25,6 @@ from .finding import Finder, NotFound
 from .hands import KINDS, PLACED, Hands
 from .results import StepResult
 from .stage import Stage
-from ..script.tables import read_rows
 from .targets import Found, Target, adapted
 from .truths import can_be_read, said, wait_for, with_pictures
 
@@ -93,7 +94,7 @@ class Replayer:
     results: list[StepResult] = field(default_factory=list[StepResult])
     proven: int = 0
     """How many truths were seen to hold."""
-    _found: tuple[Found, Observation] | None = None
+    _places: list[tuple[Found, Observation]] = field(default_factory=list[tuple[Found, Observation]])
     _calls: int = 0
 
     def play(self, play: Play, steps: Sequence[Step] | None = None, at: str = "", depth: int = 0) -> None:
@@ -120,7 +121,8 @@ class Replayer:
 
     def _one(self, play: Play, raw: Step, step: Step, at: str) -> None:
         """Do one step that is no other steps, wait for what must be true, say how it went."""
-        self._found, self._calls, began_s = None, 0, time.monotonic()
+        self._calls, began_s = 0, time.monotonic()
+        self._places.clear()
         words = told(step)
         targets = self._targets(play, raw, step)
         within_s = step.within_s or WITHIN_S
@@ -128,7 +130,7 @@ class Replayer:
         problem: str | None = None
         skipped = False
         try:
-            self._do(play, step, targets, within_s, at)
+            self._do(play, step, targets, within_s, at, began_s)
             problem = self._untrue(play, step, before, within_s)
         except NotFound as error:
             skipped = step.optional
@@ -136,7 +138,7 @@ class Replayer:
         except ActionError as error:
             problem = str(error)
         self._calls += self.finder.calls
-        found = self._found[0] if self._found else None
+        found = self._places[-1][0] if self._places else None
         rung = "none" if skipped or (problem and found is None and targets) else found.rung if found else "direct"
         result = StepResult(step=len(self.results) + 1, at=at, words=words, rung=rung, skipped=skipped,
                             seconds=round(time.monotonic() - began_s, 3), model_calls=self._calls)  # fmt: skip
@@ -145,8 +147,8 @@ class Replayer:
         if problem:
             self.failed(play, step)
             raise Halt(f"step {at} ({words}): {problem}", targets[-1].picture if targets else None)
-        if self._found and found and found.rung not in ("pixels", "structure", "direct"):
-            self.healed(play, raw, *self._found)
+        if found is not None and found.rung not in ("pixels", "structure", "direct"):
+            self.healed(play, raw, *self._places[-1])
 
     def _targets(self, play: Play, raw: Step, step: Step) -> list[Target]:
         words = targets_of(step)
@@ -162,13 +164,23 @@ class Replayer:
             targets.append(Target(one, anchor, play.anchors.picture(anchor.picture), kinds, changed))
         return targets
 
-    def _do(self, play: Play, step: Step, targets: list[Target], within_s: float, at: str) -> None:
+    def _do(self, play: Play, step: Step, targets: list[Target], within_s: float, at: str, began_s: float) -> None:
         if isinstance(step, PLACED):
 
-            def seen(found: Found | None, on: Observation) -> None:
-                if found is not None:
-                    self._found = found, on
-                    self._calls += found.model_calls
+            def seen(found: Found, on: Observation) -> None:
+                self._places.append((found, on))
+                self.stage.resolved = Resolved(
+                    step=0,
+                    time_s=self.stage.episode.clock(),
+                    at=at,
+                    words=told(step),
+                    rung=found.rung,
+                    box=found.box,
+                    confidence=round(found.confidence, 3),
+                    seconds=round(time.monotonic() - began_s, 3),
+                    model_calls=found.model_calls,
+                    reason=found.reason,
+                )
 
             Hands(self.stage, self.finder, seen, play.path.parent).do(step, targets, within_s)
             return

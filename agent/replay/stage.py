@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ...env.base import Observation
+from ...env.events import Resolved
 from ...tools.actions import Act, Action
 from ...tools.errors import ActionError
 from ...tools.frames import Frame
@@ -25,6 +26,8 @@ class Stage:
     """One episode's screen. Nothing here waits for stillness, but ``still``."""
 
     episode: Episode
+    resolved: Resolved | None = None
+    """How the place of the next action was found; written down with it."""
     _frame: Frame | None = None
     _painted_s: float = 0.0
 
@@ -49,8 +52,11 @@ class Stage:
         return self.episode.think(work)
 
     def act(self, action: Action, words: str, seen: Observation) -> None:
-        """Write down what is seen, and act on it. Raises ActionError when the screen refuses."""
-        self.episode.observe(seen)
+        """Write down what is seen and how it was found, and act on it. Raises ActionError when the screen refuses."""
+        observed = self.episode.observe(seen)
+        if self.resolved is not None:
+            self.episode.emit(self.resolved.model_copy(update={"step": observed.step}))
+            self.resolved = None
         self.go_on(action, words)
 
     def go_on(self, action: Action, words: str) -> None:

@@ -73,6 +73,7 @@
       kind: kindOf(element),
       value: valueOf(element),
       checked: checkedOf(element),
+      enabled: !element.matches(":disabled") && element.getAttribute("aria-disabled") !== "true",
     };
   };
 
@@ -123,13 +124,12 @@
     return { left, top, scale };
   };
 
-  /** The element as it can be seen: null when it is not rendered or not on the part of the page that is shown. */
+  /** The element as it can be seen, perhaps after scrolling: null when it is not rendered or has no size. */
   const visible = (element) => {
     if (!element.isConnected || element.nodeType !== Node.ELEMENT_NODE) return null;
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return null;
     const [left, top, right, bottom] = boxOf(element);
-    const shown = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight && right > left && bottom > top;
-    return shown ? describe(element) : null;
+    return right > left && bottom > top ? describe(element) : null;
   };
 
   const LOOKED_AT = 20000;
