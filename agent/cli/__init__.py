@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ...tools.errors import EnvError, UsageError
+from .replaying import add_heal, add_replay
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,6 +61,8 @@ def parser() -> argparse.ArgumentParser:
     frames.add_argument("--budget", default="256K", metavar="N", help="tokens that they may take (default: 256K)")
     frames.add_argument("-o", "--out", type=Path, metavar="DIR", help="where they go (default: ./NAME-frames)")
     _scripts(commands)
+    add_replay(commands.add_parser("replay", help="run a script again on its screen", allow_abbrev=False))
+    add_heal(commands.add_parser("heal", help="show or accept what replays learned", allow_abbrev=False))
     _models(commands.add_parser("models", help="say which models there are, choose or try one", allow_abbrev=False))
     doctor = commands.add_parser("doctor", help="say what is missing here", allow_abbrev=False)
     doctor.add_argument("--json", action="store_true", help="print one JSON object")

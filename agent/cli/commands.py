@@ -156,6 +156,18 @@ def export(arguments: Namespace) -> int:
     return said.export(arguments)
 
 
+def replay(arguments: Namespace) -> int:
+    from . import replaying
+
+    return replaying.replay(arguments)
+
+
+def heal(arguments: Namespace) -> int:
+    from . import replaying
+
+    return replaying.heal(arguments)
+
+
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "run": run,
     "resume": resume,
@@ -168,6 +180,8 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "export": export,
     "models": models,
     "doctor": doctor,
+    "replay": replay,
+    "heal": heal,
 }
 
 
@@ -241,11 +255,12 @@ def _flags(arguments: Namespace) -> dict[str, Any]:
     if strange := next((key for key in given if key.startswith(other)), None):
         flag = strange.removeprefix(other).replace("_", "-")
         raise UsageError(f"--{flag} goes with --{other.removesuffix('.')}")
-    size = _size(arguments.viewport)
+    size = size_of(arguments.viewport)
     return {**given, ("desktop.size" if arguments.desktop else "browser.viewport"): size} if size else given
 
 
-def _size(words: str | None) -> tuple[int, int] | None:
+def size_of(words: str | None) -> tuple[int, int] | None:
+    """What a size like 1280x800 means."""
     if words is None:
         return None
     match = re.fullmatch(r"(\d+)x(\d+)", words)

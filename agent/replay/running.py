@@ -20,6 +20,8 @@ from .replayer import Halt, Play, Replayer, opened
 from .results import Replayed, StepResult
 from .stage import Stage
 
+PACE_S = 0.8
+"""Between two inputs at natural speed."""
 _OUTCOMES: dict[str, OutcomeName] = {
     "success": "success",
     "halted": "failure",
@@ -45,6 +47,7 @@ def run_script(
     ask: Callable[[str], str] = no_person,
     listener: Listener = lambda event: None,
     on_step: Callable[[StepResult], None] = lambda result: None,
+    natural: bool = False,
 ) -> Replayed:
     """Run a script on the screen it names, or from the page ``start`` on; the run folder stays.
 
@@ -61,7 +64,7 @@ def run_script(
         folder, settings, secrets=secrets, secret_specs=secret_specs, listener=listener, reads_along=False
     )
     try:
-        return replay_on(episode, play, ask=ask, on_step=on_step)
+        return replay_on(episode, play, ask=ask, on_step=on_step, natural=natural)
     finally:
         episode.close()
 
@@ -72,9 +75,10 @@ def replay_on(
     *,
     ask: Callable[[str], str] = no_person,
     on_step: Callable[[StepResult], None] = lambda result: None,
+    natural: bool = False,
 ) -> Replayed:
     """Run a script on an episode's screen, which is opened if it is not yet; every ending is written down."""
-    stage = Stage(episode)
+    stage = Stage(episode, pace_s=PACE_S if natural else 0.0)
     model = episode.decider if isinstance(episode.decider, VisionModel) else None
     finder = Finder(stage, Ladder(episode.env, episode.eye, stage.think, model))
     player = Replayer(stage, finder, ask, on_step)

@@ -26,6 +26,8 @@ class Stage:
     """One episode's screen. Nothing here waits for stillness, but ``still``."""
 
     episode: Episode
+    pace_s: float = 0.0
+    """How long to pause before each step's input, so that a person can follow."""
     resolved: Resolved | None = None
     """How the place of the next action was found; written down with it."""
     _frame: Frame | None = None
@@ -53,6 +55,9 @@ class Stage:
 
     def act(self, action: Action, words: str, seen: Observation) -> None:
         """Write down what is seen and how it was found, and act on it. Raises ActionError when the screen refuses."""
+        if self.pace_s:
+            ready_s = time.monotonic() + self.pace_s
+            self.episode.env.watch(lambda: time.monotonic() >= ready_s)
         observed = self.episode.observe(seen)
         if self.resolved is not None:
             self.episode.emit(self.resolved.model_copy(update={"step": observed.step}))
