@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ...tools.errors import ActionError, UsageError
 
 if TYPE_CHECKING:
-    from ..replay.results import Replayed, StepResult
+    from ..replaying.results import Replayed, StepResult
 
 EXIT = {"success": 0, "halted": 1, "error": 3, "stopped": 130}
 
@@ -41,7 +41,7 @@ def add_replay(parser: argparse.ArgumentParser) -> None:
 
 def replay(arguments: Namespace) -> int:
     from ...tools.secrets import Secrets
-    from ..replay.running import run_script
+    from ..replaying.running import run_script
     from ..script.script import load
     from ..settings import load as settings
 
@@ -57,7 +57,7 @@ def replay(arguments: Namespace) -> int:
                 scale=script.start.scale,
                 app=script.start.desktop,
             )
-        ),  # fmt: skip
+        ),
         values=dict(_pair(word) for word in arguments.set),
         secrets=Secrets.parse(arguments.secret),
         secret_specs=tuple(arguments.secret),
@@ -143,7 +143,7 @@ def add_heal(parser: argparse.ArgumentParser) -> None:
 
 
 def heal(arguments: Namespace) -> int:
-    from ..replay.healing import accept, proposals, shown
+    from ..replaying.healing import accept, proposals, shown
 
     found = proposals(arguments.script)
     if arguments.json:

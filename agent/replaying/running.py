@@ -6,13 +6,19 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any, Unpack
+
+from pydantic import SecretStr
 
 from ...env.events import Instructed, Outcome, OutcomeName, Resolved
 from ...tools.errors import ActionError, EnvError, UsageError
 from ...tools.secrets import Secrets
 from ..episode import Episode, Listener
+from ..models.choice import Models
 from ..models.vision_model import VisionModel
+from ..script.script import load
 from ..settings import Settings
+from ..settings import load as settings
 from ..start import new_folder, start_browser, start_desktop
 from .finding import Finder
 from .ladder import Ladder
@@ -35,9 +41,41 @@ def no_person(question: str) -> str:
     raise ActionError(f"nobody is there to be asked {question!r}; run it at a terminal")
 
 
+def replay(
+    script: Path | str,
+    *,
+    values: Mapping[str, str] | None = None,
+    secrets: Mapping[str, str] | None = None,
+    start: str | None = None,
+    headed: bool = False,
+    out: Path | str | None = None,
+    **models: Unpack[Models],
+) -> Replayed:
+    """Run a script again on the screen it names; ``values`` are its parameters, ``start`` another page to begin on.
+
+    A step that cannot be done for sure halts the run: the result's ``outcome`` says so, nothing is raised. Raises
+    UsageError for what cannot be: no such script, a value or secret that is missing, a damaged anchor.
+    """
+    path = Path(script)
+    begins = load(path).start
+    own: dict[str, Any] = {"desktop.size": begins.size, "desktop.app": begins.desktop or None}
+    if begins.browser is not None:
+        own = {"browser.viewport": begins.size, "browser.scale": begins.scale, "browser.headed": headed}
+    hidden = Secrets({name: SecretStr(value) for name, value in (secrets or {}).items()})
+    return run_script(
+        path,
+        settings(flags={**models, **own}),
+        values=values,
+        secrets=hidden,
+        secret_specs=hidden.names,
+        start=start,
+        out=Path(out) if out else None,
+    )
+
+
 def run_script(
     path: Path,
-    settings: Settings,
+    with_settings: Settings,
     *,
     values: Mapping[str, str] | None = None,
     secrets: Secrets | None = None,
@@ -61,7 +99,7 @@ def run_script(
     page = start or play.script.start.browser
     opening = start_desktop if page is None else partial(start_browser, page)
     episode = opening(
-        folder, settings, secrets=secrets, secret_specs=secret_specs, listener=listener, reads_along=False
+        folder, with_settings, secrets=secrets, secret_specs=secret_specs, listener=listener, reads_along=False
     )
     try:
         return replay_on(episode, play, ask=ask, on_step=on_step, natural=natural)

@@ -123,6 +123,7 @@ class Replayer:
         """Do one step that is no other steps, wait for what must be true, say how it went."""
         self._calls, began_s = 0, time.monotonic()
         self._places.clear()
+        self.stage.pause()
         words = told(step)
         targets = self._targets(play, raw, step)
         within_s = step.within_s or WITHIN_S

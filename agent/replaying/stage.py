@@ -27,7 +27,7 @@ class Stage:
 
     episode: Episode
     pace_s: float = 0.0
-    """How long to pause before each step's input, so that a person can follow."""
+    """How long to pause before each step, so that a person can follow."""
     resolved: Resolved | None = None
     """How the place of the next action was found; written down with it."""
     _frame: Frame | None = None
@@ -49,15 +49,18 @@ class Stage:
         """The settled screen, at full size, with what flashed up since the last such look."""
         return self.episode.env.observe()
 
+    def pause(self) -> None:
+        """Let a person see what there is before the next step."""
+        if self.pace_s:
+            ready_s = time.monotonic() + self.pace_s
+            self.episode.env.watch(lambda: time.monotonic() >= ready_s)
+
     def think(self, work: Callable[[], T]) -> T:
         """Do what takes long while the screen is watched."""
         return self.episode.think(work)
 
     def act(self, action: Action, words: str, seen: Observation) -> None:
         """Write down what is seen and how it was found, and act on it. Raises ActionError when the screen refuses."""
-        if self.pace_s:
-            ready_s = time.monotonic() + self.pace_s
-            self.episode.env.watch(lambda: time.monotonic() >= ready_s)
         observed = self.episode.observe(seen)
         if self.resolved is not None:
             self.episode.emit(self.resolved.model_copy(update={"step": observed.step}))
