@@ -1,0 +1,1 @@
+"""Programs that serve one real application each from a folder of its own."""
