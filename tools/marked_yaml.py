@@ -15,11 +15,20 @@ Where = tuple[int | str, ...]
 """A way into a document: keys and positions in lists."""
 
 
+class NoYaml(UsageError):
+    """A text that is no YAML. ``line`` is where that shows, from 1, or None."""
+
+    def __init__(self, name: str, line: int | None, problem: str) -> None:
+        super().__init__(f"{name}: {f'line {line}: ' if line else ''}no YAML: {problem}")
+        self.line = line
+        self.problem = problem
+
+
 class Marked:
     """A YAML document that was read. ``data`` is plain Python; ``line`` says where a part of it stands."""
 
     def __init__(self, text: str, name: str) -> None:
-        """Raises UsageError with the line when the text is no YAML of one document."""
+        """Raises NoYaml when the text is no YAML of one document."""
         self.text = text
         self.name = name
         try:
@@ -28,8 +37,7 @@ class Marked:
             self.data: Any = loader.construct_document(node) if node is not None else None  # pyright: ignore[reportUnknownMemberType]
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            line = f"line {mark.line + 1}: " if mark else ""
-            raise UsageError(f"{name}: {line}no YAML: {getattr(error, 'problem', None) or error}") from None
+            raise NoYaml(name, mark.line + 1 if mark else None, getattr(error, "problem", None) or str(error)) from None
         self._node = node
 
     @classmethod

@@ -138,6 +138,24 @@ def doctor(arguments: Namespace) -> int:
     return 0 if all(finding.ok or finding.only_for for finding in findings) else 3
 
 
+def check(arguments: Namespace) -> int:
+    from . import scripts as said
+
+    return said.check(arguments)
+
+
+def import_(arguments: Namespace) -> int:
+    from . import scripts as said
+
+    return said.import_(arguments)
+
+
+def export(arguments: Namespace) -> int:
+    from . import scripts as said
+
+    return said.export(arguments)
+
+
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "run": run,
     "resume": resume,
@@ -145,6 +163,9 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "locate": locate,
     "recall": recall,
     "frames": frames,
+    "check": check,
+    "import": import_,
+    "export": export,
     "models": models,
     "doctor": doctor,
 }

@@ -1,0 +1,34 @@
+"""``eyehand check``, ``import``, ``export``: scripts as files."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+
+
+
+def check(arguments: Namespace) -> int:
+    """Print what is wrong with a script, or the schema of scripts; exit code 1 when there are mistakes."""
+    from ..script.checking import check as checked
+    from ..script.schema import text
+
+    if arguments.schema:
+        sys.stdout.write(text())
+        return 0
+    found = checked(arguments.script)
+    mistakes = [one for one in found if one.kind == "mistake"]
+    warnings = [one for one in found if one.kind == "warning"]
+    if arguments.json:
+        told = {"script": str(arguments.script), "ok": not mistakes}
+        listed = {"mistakes": [one.as_json() for one in mistakes], "warnings": [one.as_json() for one in warnings]}
+        print(json.dumps({**told, **listed}, ensure_ascii=False))  # noqa: T201
+    else:
+        for one in found:
+            print(one)  # noqa: T201
+        print(f"{arguments.script}: {_count(len(mistakes), 'mistake')}, {_count(len(warnings), 'warning')}")  # noqa: T201
+    return 1 if mistakes else 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
