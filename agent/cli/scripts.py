@@ -7,7 +7,6 @@ import sys
 from argparse import Namespace
 
 
-
 def check(arguments: Namespace) -> int:
     """Print what is wrong with a script, or the schema of scripts; exit code 1 when there are mistakes."""
     from ..script.checking import check as checked
