@@ -59,7 +59,7 @@ def _plain(text: str, flow: bool) -> bool:
         and " #" not in text
         and text[-1] != ":"
         and not (flow and _FLOW.search(text))
-        and not re.match(r"[-+.]?\d[\d_.:eExXoO+-]*$", text)
+        and not re.match(r"[-+.]?\d[\d_.:eE+-]*$|[-+]?0[xob]", text)
         and _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == _TEXT
     )
 

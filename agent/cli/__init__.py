@@ -60,7 +60,9 @@ def parser() -> argparse.ArgumentParser:
     frames.add_argument("video", type=Path, metavar="VIDEO", help="MP4, MOV, MKV, WebM or AVI")
     frames.add_argument("--budget", default="256K", metavar="N", help="tokens that they may take (default: 256K)")
     frames.add_argument("-o", "--out", type=Path, metavar="DIR", help="where they go (default: ./NAME-frames)")
-    _scripts(commands)
+    _check(commands.add_parser("check", help="find the mistakes in a script", allow_abbrev=False))
+    _import(commands.add_parser("import", help="make a script of another tool's recording", allow_abbrev=False))
+    _export(commands.add_parser("export", help="write a script for another tool", allow_abbrev=False))
     add_replay(commands.add_parser("replay", help="run a script again on its screen", allow_abbrev=False))
     add_heal(commands.add_parser("heal", help="show or accept what replays learned", allow_abbrev=False))
     _models(commands.add_parser("models", help="say which models there are, choose or try one", allow_abbrev=False))
@@ -101,18 +103,21 @@ def _run(run: argparse.ArgumentParser) -> None:
     _ending(run)
 
 
-def _scripts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    check = commands.add_parser("check", help="find the mistakes in a script", allow_abbrev=False)
+def _check(check: argparse.ArgumentParser) -> None:
     what = check.add_mutually_exclusive_group(required=True)
     what.add_argument("script", nargs="?", type=Path, metavar="SCRIPT.yaml")
     what.add_argument("--schema", action="store_true", help="print the JSON schema of scripts, for editors, instead")
     check.add_argument("--json", action="store_true", help="print one JSON object")
-    read = commands.add_parser("import", help="make a script of a recording of another tool", allow_abbrev=False)
+
+
+def _import(read: argparse.ArgumentParser) -> None:
     read.add_argument(
         "file", type=Path, metavar="FILE", help="of Chrome's Recorder, Playwright, workflow-use, Midscene"
     )
     read.add_argument("-o", "--out", type=Path, metavar="SCRIPT.yaml", help="where it goes (default: ./NAME.yaml)")
-    write = commands.add_parser("export", help="write a script for another tool", allow_abbrev=False)
+
+
+def _export(write: argparse.ArgumentParser) -> None:
     write.add_argument("script", type=Path, metavar="SCRIPT.yaml")
     write.add_argument("--format", required=True, choices=("playwright-python", "devtools-json"), help="what for")
     write.add_argument("-o", "--out", type=Path, metavar="FILE", help="where it goes (default: printed)")

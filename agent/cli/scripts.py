@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from pathlib import Path
+
+from ...tools.errors import UsageError
 
 
 def check(arguments: Namespace) -> int:
@@ -27,6 +30,28 @@ def check(arguments: Namespace) -> int:
             print(one)  # noqa: T201
         print(f"{arguments.script}: {_count(len(mistakes), 'mistake')}, {_count(len(warnings), 'warning')}")  # noqa: T201
     return 1 if mistakes else 0
+
+
+def import_(arguments: Namespace) -> int:
+    """Write a script of another tool's recording; what could not be carried over is said on stderr too."""
+    from ..interchange.reading import read
+    from ..script.schema import FILE
+    from ..script.writing import dump
+
+    draft = read(arguments.file)
+    script, comments = draft.script()
+    out: Path = arguments.out or Path(f"{arguments.file.name.partition('.')[0]}.yaml")
+    if out.exists():
+        raise UsageError(f"{str(out)!r} is there already; name another file with -o, or remove it")
+    schema = FILE if (out.parent / FILE).exists() else ""
+    try:
+        out.write_text(dump(script, comments, schema=schema), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"cannot write {str(out)!r}: {error.strerror}") from None
+    for note in draft.notes:
+        print(f"eyehand: {arguments.file}: {note}", file=sys.stderr)  # noqa: T201
+    print(out)  # noqa: T201
+    return 0
 
 
 def _count(number: int, what: str) -> str:

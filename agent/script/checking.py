@@ -65,6 +65,8 @@ class _File:
             Script.model_validate(data)
         except ValidationError as error:
             for one in error.errors(include_url=False):
+                if one["type"] == "too_short" and one["input"]:
+                    continue  # there are steps, and what is wrong with each was told
                 where = without_tags(one["loc"])
                 self._mistake(where, said(one["type"], one["msg"], one.get("input")))
 

@@ -80,6 +80,8 @@ def said(kind: str, message: str, value: Any) -> str:
             return 'a text was expected and there is none: write it, or "" for an empty one'
         case "string_type":
             return f"a text was expected and this is {'a list' if isinstance(value, list) else repr(value)}: quote it"
+        case "too_short":
+            return "there is nothing in it"
         case "missing":
             return "it is missing"
         case "string_too_short":

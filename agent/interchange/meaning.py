@@ -1,0 +1,55 @@
+"""What a target in words comes to for a tool that knows pages by role and name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...tools.elements import Element
+from ...tools.eye.language.phrase import Target
+from ...tools.eye.language.readings import readings
+
+_ROLES = {
+    "button": "button", "link": "link", "field": "textbox", "textarea": "textbox", "dropdown": "combobox",
+    "checkbox": "checkbox", "radio": "radio", "switch": "switch", "tab": "tab", "menuitem": "menuitem",
+    "slider": "slider", "spinbox": "spinbutton", "option": "option",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Named:
+    """``roles`` are those of WAI-ARIA that it may have, none when that is not known; ``nth`` counts from 0, negative
+    from the end; ``row`` is a text of the row that it is in; ``frames`` leads to its document, outermost first."""
+
+    name: str
+    roles: tuple[str, ...] = ()
+    nth: int | None = None
+    row: str = ""
+    frames: tuple[str, ...] = ()
+
+
+def named(words: str, element: Element | None = None) -> Named | None:
+    """What was recorded of the page, or else what the words say; None when they say more than can be told apart."""
+    if element is not None and element.name:
+        return Named(element.name, (element.role,) if element.role else (), frames=element.frames)
+    for target, _ in readings(words):
+        if (found := _plain(target, words)) is not None:
+            return found
+    return None
+
+
+def _plain(target: Target, words: str) -> Named | None:
+    if target.states or target.colour or target.place or target.several or not target.name:
+        return None
+    if not target.role and re.match(r"(the|a|an)\s", words, re.IGNORECASE) and target.name == words:
+        return None  # the reading that takes all of the words for a name
+    if target.order and (target.order.axis != "reading" or target.order.index is None):
+        return None
+    row = ""
+    if target.links:
+        [link, *more] = target.links
+        if more or link.relation != "row" or len(link.anchors) != 1 or link.anchors[0].links:
+            return None
+        row = link.anchors[0].name
+    roles = tuple(dict.fromkeys(_ROLES[kind] for kind in target.kinds if kind in _ROLES))
+    return Named(target.name, roles, target.order.index if target.order else None, row)
