@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Self, TypeVar
 
-from ..env.base import Env, Observation
+from ..env.base import Env, Observation, Structured
 from ..env.events import (
     Event,
     Folded,
@@ -28,7 +28,8 @@ from ..env.events import (
 )
 from ..env.recorder import Recorder
 from ..env.trajectory import Trajectory, TrajectoryWriter
-from ..tools.actions import Act, Done, Recall
+from ..tools.actions import Act, Action, Done, Drag, Press, Recall, Type, point_of
+from ..tools.elements import Element
 from ..tools.errors import ActionError, EnvError, FormatError, UsageError
 from ..tools.eye.eye import Eye
 from ..tools.secrets import Secrets
@@ -189,7 +190,7 @@ class Episode:
     def act(self, act: Act) -> None:
         """Carry out an action, written down before and after; a refusal is kept for the next observation."""
         step, began = self.step, self.clock()
-        self.emit(Intent(step=step, time_s=began, action=act.action))
+        self.emit(Intent(step=step, time_s=began, action=act.action, element=self._element(act.action)))
         try:
             if isinstance(act.action, Recall):
                 self._recall(act.action)
@@ -200,6 +201,15 @@ class Episode:
         except ActionError as error:
             self.error = self.secrets.mask(str(error))
         self.emit(Receipt(step=step, time_s=self.clock(), error=self.error, seconds=self.clock() - began))
+
+    def _element(self, action: Action) -> Element | None:
+        """What the screen's own structure says of what is acted on: for whoever repeats it, never for who decides."""
+        if not isinstance(self.env, Structured) or action.kind not in self.env.accepts:
+            return None
+        if isinstance(action, Type | Press):
+            return self.env.element_in_focus()
+        point = action.start if isinstance(action, Drag) else point_of(action)
+        return None if point is None else self.env.element_at(point)
 
     def _recall(self, action: Recall) -> None:
         """Have the memory answer, while the screen is watched. Raises ActionError when it cannot."""

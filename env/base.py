@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from ..tools.actions import Action
+from ..tools.elements import Element
 from ..tools.frames import Frame
+from ..tools.geometry import Point
 
 Clock = Callable[[], float]
 """Seconds since the recording began; one clock for frames, events and video."""
@@ -70,4 +72,25 @@ class Env(Protocol):
 
     def close(self) -> None:
         """Leave the screen and end what was started for it. May be called twice, and after an error."""
+        ...
+
+
+@runtime_checkable
+class Structured(Protocol):
+    """A screen that knows more of itself than its pixels: for recordings and replay, never for who decides.
+
+    Boxes and points are in pixels of the newest frame. Every method raises EnvError when the screen is gone, and
+    answers with nothing where the structure has none, is hidden behind a dialog, or does not answer.
+    """
+
+    def element_at(self, point: Point) -> Element | None:
+        """What a click there would act on."""
+        ...
+
+    def element_in_focus(self) -> Element | None:
+        """What takes the text that is typed."""
+        ...
+
+    def elements_like(self, element: Element) -> tuple[Element, ...]:
+        """All things to be seen now with the role of this one and exactly its name, in frames reached alike."""
         ...

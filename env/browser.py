@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from ..tools.actions import Action
+from ..tools.browser import structure
 from ..tools.browser.adapter import Browser
 from ..tools.browser.address import web_address
 from ..tools.browser.driver_loop import DriverLoop
 from ..tools.browser.state import check_state
 from ..tools.browser.tab import Tab
+from ..tools.elements import Element
 from ..tools.errors import ActionError, EnvError, UsageError
 from ..tools.frames import Frame
-from ..tools.geometry import Box
+from ..tools.geometry import Box, Point
 from ..tools.secrets import Secrets
 from .base import Clock, Dialog, Observation
 from .clip import Clip
@@ -28,6 +30,7 @@ T = TypeVar("T")
 POLL_S, STALL_S = 0.01, 0.05
 CAPTURE_S = 4.0
 CLOSE_S = 1.5
+ASK_S = 1.0
 LOOKS = 5
 OTHERS = {"launch", "focus_window", "recall"}
 """What desktops do, and the memory."""
@@ -35,7 +38,8 @@ ACTIONS = frozenset(kind.model_fields["kind"].default for kind in get_args(get_a
 
 
 class BrowserEnv:
-    """A page in Chromium, seen as pixels and driven by mouse and keys. Implements ``env.base.Env``.
+    """A page in Chromium, seen as pixels and driven by mouse and keys. Implements ``env.base.Env`` with
+    ``env.base.Structured``.
 
     The browser runs under a lease in ``folder``: it outlives a killed runner by ``lease_s`` seconds, and a new
     BrowserEnv on the same folder attaches to it again. ``profile`` is a folder of cookies and settings to keep
@@ -172,6 +176,34 @@ class BrowserEnv:
         if self._lost is not None:
             raise self._lost
         return result
+
+    # --- asking the page's structure (``env.base.Structured``)
+
+    def element_at(self, point: Point) -> Element | None:
+        return self._asked(lambda tab: structure.element_at(tab.worlds, *self._css(point), self._scale), None)
+
+    def element_in_focus(self) -> Element | None:
+        return self._asked(lambda tab: structure.focused_element(tab.worlds, self._scale), None)
+
+    def elements_like(self, element: Element) -> tuple[Element, ...]:
+        return self._asked(lambda tab: structure.elements_like(tab.worlds, element, self._scale), ())
+
+    def _css(self, point: Point) -> tuple[float, float]:
+        return (point.x + 0.5) / self._scale, (point.y + 0.5) / self._scale
+
+    def _asked(self, ask: Callable[[Tab], Coroutine[Any, Any, T]], nothing: T) -> T:
+        """What the page answers, if it does soon: behind a dialog, or when it hangs, it says nothing."""
+        from playwright.async_api import Error
+
+        async def answered() -> T:
+            if self._browser.dialogs:
+                return nothing
+            try:
+                return await asyncio.wait_for(ask(self._browser.current), ASK_S)
+            except (Error, TimeoutError):
+                return nothing
+
+        return self._run(answered())
 
     # --- looking
 

@@ -6,12 +6,11 @@ import asyncio
 import base64
 import time
 from collections.abc import Callable, Coroutine
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ActionError
 from .devtools import command
+from .worlds import Worlds
 
 if TYPE_CHECKING:
     from playwright.async_api import CDPSession, Frame, Page
@@ -34,6 +33,8 @@ class Tab:
         self.page = page
         self.target = ""
         self.loading = False
+        self.worlds = Worlds()
+        """Our scripts in its frames."""
         self._painted = painted
         self._loaded = loaded
         self._session: CDPSession | None = None
@@ -71,7 +72,7 @@ class Tab:
             mobile=False,
         )
         await command(cdp, "Emulation.setFocusEmulationEnabled", enabled=True)
-        await _paint_selects(cdp)
+        await self.worlds.enter(cdp)
         for frame in self.page.frames[1:]:
             await self._enter_sub_frame(frame)
 
@@ -147,7 +148,7 @@ class Tab:
         except Error:
             return  # it shares its parent's process, or it is already gone
         before, self._sub_frames[frame] = self._sub_frames.get(frame), session
-        await _paint_selects(session)
+        await self.worlds.enter(session)
         if before is not None:
             await before.detach()
 
@@ -186,23 +187,6 @@ async def target_of(page: Page) -> str:
     info = await command(session, "Target.getTargetInfo")
     await session.detach()
     return info["targetInfo"]["targetId"]
-
-
-async def _paint_selects(session: CDPSession) -> None:
-    """See select.js. It runs in a world of its own, out of the page's sight."""
-    await command(session, "Page.enable")
-    await command(
-        session,
-        "Page.addScriptToEvaluateOnNewDocument",
-        source=_select_script(),
-        worldName="eyehand",
-        runImmediately=True,
-    )
-
-
-@cache
-def _select_script() -> str:
-    return Path(__file__).with_name("select.js").read_text(encoding="utf-8")
 
 
 async def _quietly(work: Coroutine[Any, Any, Any]) -> None:
