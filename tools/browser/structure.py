@@ -53,10 +53,15 @@ async def focused_element(worlds: Worlds, scale: float) -> Element | None:
 
 async def elements_like(worlds: Worlds, element: Element, scale: float) -> tuple[Element, ...]:
     """All things that can be seen on the screen now with that role and exactly that name, in frames reached alike."""
+    from playwright.async_api import Error
+
     found: list[Element] = []
     for frame in worlds.at(element.frames):
-        place = await worlds.place(frame)
-        for said in await _alike(worlds, frame, element):
+        try:
+            place, alike = await worlds.place(frame), await _alike(worlds, frame, element)
+        except Error:
+            continue  # the frame is just leaving
+        for said in alike:
             one = told(said, place, scale, element.frames)
             if one is not None and (one.role, one.name) == (element.role, element.name):
                 found.append(one)

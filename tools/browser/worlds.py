@@ -176,7 +176,7 @@ class Worlds:
             self.report(frame, json.loads(event["payload"]))
 
     def _on_tree(self, tree: dict[str, Any]) -> None:
-        self._on_navigated(tree)
+        self._learn(tree["frame"])
         for child in tree.get("childFrames", []):
             self._on_tree(child)
 
@@ -185,14 +185,24 @@ class Worlds:
 
     def _on_navigated(self, event: dict[str, Any]) -> None:
         frame = event["frame"]
+        for gone in [inner for inner, info in self.frames.items() if info.parent == frame["id"]]:
+            self._forget(gone)  # nobody tells of the frames of a document that was left
+        self._learn(frame)
+
+    def _learn(self, frame: dict[str, Any]) -> None:
         before = self.frames.get(frame["id"], FrameInfo(None))
         parent = frame.get("parentId") or before.parent
         self.frames[frame["id"]] = replace(before, parent=parent, name=frame.get("name", ""), url=frame["url"])
 
+    def _forget(self, frame: str) -> None:
+        self.frames.pop(frame, None)
+        self._contexts.pop(frame, None)
+        for inner in [inner for inner, info in self.frames.items() if info.parent == frame]:
+            self._forget(inner)
+
     def _on_detached(self, event: dict[str, Any]) -> None:
         if event.get("reason") != "swap":  # else it goes on in another process
-            self.frames.pop(event["frameId"], None)
-            self._contexts.pop(event["frameId"], None)
+            self._forget(event["frameId"])
 
 
 @cache
