@@ -89,6 +89,12 @@ def locate(arguments: Namespace) -> int:
     return 0 if location.status == "found" else 1
 
 
+def record(arguments: Namespace) -> int:
+    from . import record as said
+
+    return said.record(arguments)
+
+
 def recall(arguments: Namespace) -> int:
     from . import recall as said
 
@@ -143,6 +149,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "resume": resume,
     "show": show,
     "locate": locate,
+    "record": record,
     "recall": recall,
     "frames": frames,
     "models": models,
@@ -220,11 +227,12 @@ def _flags(arguments: Namespace) -> dict[str, Any]:
     if strange := next((key for key in given if key.startswith(other)), None):
         flag = strange.removeprefix(other).replace("_", "-")
         raise UsageError(f"--{flag} goes with --{other.removesuffix('.')}")
-    size = _size(arguments.viewport)
+    size = size_of(arguments.viewport)
     return {**given, ("desktop.size" if arguments.desktop else "browser.viewport"): size} if size else given
 
 
-def _size(words: str | None) -> tuple[int, int] | None:
+def size_of(words: str | None) -> tuple[int, int] | None:
+    """The width and height of ``1280x800``. Raises UsageError for other words."""
     if words is None:
         return None
     match = re.fullmatch(r"(\d+)x(\d+)", words)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from argparse import Namespace
 from contextlib import suppress
 from pathlib import Path
 
+from ...env.opening import Opening
 from ...env.recording.recording import Recording
 from ...tools.errors import EnvError, UsageError
-from ..settings import BrowserSettings, load
+from ..settings import load
 
 RECORDINGS = Path("recordings")
+LEASE_S = 5.0
+"""A browser is left open so long when we are killed: nobody goes on with a recording."""
 
 
 def record(arguments: Namespace) -> int:
-    from ...env.browser import opening_of
     from ..report import write_report
+    from .commands import size_of
     from .live import Live
 
     name = named(arguments.name)
@@ -26,10 +30,11 @@ def record(arguments: Namespace) -> int:
         "browser.storage_state": arguments.storage_state,
         "browser.cdp": arguments.cdp,
         "browser.scale": arguments.scale,
-        "browser.viewport": arguments.viewport,
+        "browser.viewport": size_of(arguments.viewport),
     }
     settings = load(flags={key: value for key, value in flags.items() if value is not None}).browser
-    settings = settings.model_copy(update={"headed": not arguments.headless})
+    settings = settings.model_copy(update={"headed": True, "lease_s": LEASE_S})
+    _need_screen(settings.cdp)
     folder = new_folder(arguments.out or RECORDINGS / name)
     live = Live()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -37,7 +42,15 @@ def record(arguments: Namespace) -> int:
         recording = Recording(
             folder,
             name,
-            opening_of(arguments.browser, folder, **_opened(settings)),
+            Opening.of(
+                arguments.browser,
+                folder,
+                headed=True,
+                profile=settings.profile,
+                storage_state=settings.storage_state,
+                cdp=settings.cdp,
+                lease_s=LEASE_S,
+            ),
             screen={"browser": {"url": arguments.browser, **settings.model_dump(mode="json")}},
             viewport=settings.viewport,
             scale=settings.scale,
@@ -76,5 +89,7 @@ def new_folder(folder: Path) -> Path:
     return folder
 
 
-def _opened(settings: BrowserSettings) -> dict[str, object]:
-    return {key: getattr(settings, key) for key in ("headed", "profile", "storage_state", "cdp", "lease_s")}
+def _need_screen(cdp: str | None) -> None:
+    """Raises EnvError when there is nothing that a window could be shown on."""
+    if cdp is None and sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise EnvError("there is no screen to show the browser on: neither DISPLAY nor WAYLAND_DISPLAY is set")

@@ -49,7 +49,7 @@ class Film:
         self._painted.append((frame, tiles))
         if len(self._painted) > MOST:
             half = MOST // 2
-            self._painted = [*self._painted[: half : 2], *self._painted[half:]]
+            self._painted = [*self._painted[:half:2], *self._painted[half:]]
         return tiles
 
     def sharpen(self, frame: Frame) -> None:

@@ -62,7 +62,7 @@ class Grouping:
         """Nothing will happen any more."""
         return self._in_order(self._finished())
 
-    def _taken(self, happening: Happening) -> tuple[Intention, ...]:  # noqa: PLR0911 - one case a kind
+    def _taken(self, happening: Happening) -> tuple[Intention, ...]:
         match happening:
             case Down():
                 return self._down(happening)
@@ -191,5 +191,3 @@ def _by_browser(happening: Happening) -> tuple[Intention, ...]:
 
 def _apart(one: Point, other: Point) -> bool:
     return max(abs(one.x - other.x), abs(one.y - other.y)) > NEAR
-
-

@@ -13,7 +13,7 @@ from typing import Any
 from ...tools.browser.driver_loop import DriverLoop
 from ...tools.browser.recording.happenings import Happening
 from ...tools.browser.recording.watched import Watched
-from ...tools.errors import EnvError
+from ...tools.errors import EnvError, UsageError
 from ...tools.frames import Frame
 from ...tools.secrets import Secrets
 from ..base import Observation
@@ -67,7 +67,7 @@ class Recording:
         self._scenes = Scenes(self._browser)
         self._grouping = Grouping()
         self._waiting: list[Intention] = []
-        self._hearing = False
+        self.hearing = False
         self._step = 0
         self._last_end_s = 0.0
         self._lost: EnvError | None = None
@@ -76,10 +76,16 @@ class Recording:
         """Record. Raises EnvError when there is no browser, or when the disk refuses."""
         loop = DriverLoop()
         leased: Leased | None = None
+        self._recorder = Recorder(self._folder / "video.webm", self._size)
         try:
             leased = loop.run_until_complete(self._opening.open(self._browser))
             with TrajectoryWriter(self._folder, Secrets()) as self._writer:
                 return self._recorded(loop)
+        except (EnvError, UsageError):
+            if leased is None:
+                self._recorder.close()
+                (self._folder / "video.webm").unlink(missing_ok=True)  # nothing happened there
+            raise
         finally:
             try:
                 leave = self._opening.cdp is not None
@@ -90,7 +96,6 @@ class Recording:
                 loop.end(CLOSE_S / 3)
 
     def _recorded(self, loop: DriverLoop) -> Outcome:
-        self._recorder = Recorder(self._folder / "video.webm", self._size)
         try:
             self._emit(self._header())
             self._emit(Instructed(time_s=self._clock(), text=self._name))
@@ -131,7 +136,7 @@ class Recording:
         while self._browser.there and self._film.blurred and time.monotonic() < deadline_s:
             await asyncio.sleep(POLL_S)
             await self._look()
-        self._hearing = True
+        self.hearing = True
 
     async def _look(self) -> None:
         """Note where the person is; take a picture when the screen has become still."""
@@ -152,7 +157,7 @@ class Recording:
             return  # it is just leaving, or a dialog came between
 
     def _heard(self, happening: Happening) -> None:
-        if self._hearing:
+        if self.hearing:
             self._stillness.acted(time.monotonic())
             self._waiting += self._grouping.take(happening)
 

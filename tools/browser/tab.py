@@ -87,7 +87,7 @@ class Tab:
         await self.cdp.detach()
 
     async def show(self) -> None:
-        """Bring the tab to the front and have its painted frames delivered, in CSS pixels at most (unless hands off)."""
+        """Bring the tab to the front and have its painted frames delivered (in CSS pixels at most)."""
         most: dict[str, int] = {}
         if not self._hands_off:
             await self.page.bring_to_front()

@@ -11,7 +11,7 @@ from ...geometry import Point
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """``time_s`` is seconds since the recording began; places and boxes are device pixels of the page, as it is shown."""
+    """``time_s`` is seconds since the recording began; places are device pixels of the page as it is shown."""
 
     time_s: float
 

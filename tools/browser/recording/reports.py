@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
-from ...elements import Element
 from ...geometry import Point
 from ..devtools import command
 from ..structure import told
@@ -66,10 +66,8 @@ class Reports:
 
         if not self._worlds.path(frame):
             return Place()
-        try:
+        with suppress(Error):
             self._places[frame] = await self._worlds.place(frame)
-        except Error:
-            pass
         return self._places.get(frame, Place())
 
     async def _paths(self, frame: str, names: list[str]) -> tuple[str, ...]:

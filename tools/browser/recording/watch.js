@@ -55,7 +55,9 @@
     }
   };
 
-  const remember = (field) => field && before.set(field, valueOf(field));
+  /** What a field holds, to be compared here and nowhere else: a secret as well. */
+  const held = (field) => (secretKind(field) ? field.value : valueOf(field));
+  const remember = (field) => field && before.set(field, held(field));
 
   // --- the pointer
 
@@ -133,19 +135,19 @@
     const field = fieldOf(hit(event));
     if (!event.isTrusted || !field) return;
     if (["insertLineBreak", "insertParagraph"].includes(event.inputType)) enter = null;
-    const secret = secretKind(field);
-    const value = valueOf(field);
-    const was = before.get(field) ?? (secret ? null : "");
-    if (!secret && was === value) return;
-    before.set(field, value);
+    const secret = Boolean(secretKind(field));
+    const was = before.get(field) ?? "";
+    if (was === held(field)) return;
+    remember(field);
     const called = secret ? field.name || field.id || describe(field).name : "";
     const what = { ...described(field), value: secret ? null : was };
-    say("value", event, { what, value, field: idOf(field), secret, called, origin: location.origin });
+    say("value", event, { what, value: valueOf(field), field: idOf(field), secret, called, origin: location.origin });
   };
   addEventListener("input", changed, true);
   addEventListener("change", (event) => {
     const element = hit(event);
-    if (event.isTrusted && element?.localName === "input" && element.type === "file") {
+    if (element?.localName === "input" && element.type === "file") {
+      // Trusted or not: a page that is given files by drag and drop puts them there and says so itself.
       globalThis.eyehandFiles = [...element.files];
       say("files", event, { what: described(element), names: globalThis.eyehandFiles.map((file) => file.name) });
     } else {
