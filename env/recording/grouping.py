@@ -15,6 +15,7 @@ from ...tools.browser.recording.happenings import (
     Filled,
     Happening,
     Pressed,
+    Rested,
     Switched,
     Turned,
     Up,
@@ -29,6 +30,7 @@ NEAR = 6
 """Pixels within which a button that is held counts as not moved."""
 DOUBLE_S = 0.5
 """A second click this soon belongs to the first."""
+MOST_RESTS = 20
 PRESSED_BY_SPACE = frozenset(
     {"button", "checkbox", "link", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "radio", "switch", "tab"}
 )
@@ -44,13 +46,20 @@ class Grouping:
         self._names = SecretNames()
         self._open: Unfinished | None = None
         self._last_s = 0.0
+        self._rests: list[Rested] = []
 
     @property
     def pending_s(self) -> float | None:
         return self._open.began_s if self._open else None
 
     def take(self, happening: Happening) -> tuple[Intention, ...]:
-        return self._in_order(self._taken(happening))
+        if isinstance(happening, Rested):
+            self._rests = [*self._rests[-MOST_RESTS:], happening]
+            return ()
+        taken = self._taken(happening)
+        if not isinstance(happening, Up | Asked):
+            self._rests.clear()  # what was done since has changed the screen
+        return self._in_order(taken)
 
     def idle(self, time_s: float) -> tuple[Intention, ...]:
         """Nothing happened up to now: what can no longer be part of something larger is given back."""
@@ -102,7 +111,7 @@ class Grouping:
                 filling.ended_s = down.time_s
                 return ()
             case _:
-                return self._begin(Clicking(down))
+                return self._begin(Clicking(down, tuple(self._rests)))
 
     def _up(self, up: Up) -> tuple[Intention, ...]:
         click = self._open
@@ -146,7 +155,8 @@ class Grouping:
         if isinstance(self._open, Clicking):
             began_s = self._open.began_s
             clicked = self._open.downs[0].element
-            element = element if element is not None and element.box.area > 0 else clicked
+            if clicked is not None and (clicked.kind == "file" or element is None or not element.box.area):
+                element = clicked  # as it was called before it named its files
             self._open = None
         else:
             before = self._finished()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ...tools.actions import Action
+from ...tools.browser.recording.happenings import Rested
 from ...tools.elements import Element
 from ..base import Dialog
 
@@ -14,7 +15,8 @@ from ..base import Dialog
 class Intention:
     """One action with the thing it was meant for (docs/recordings.md); times in seconds of the recording.
 
-    ``dialog`` is what was open meanwhile.
+    ``dialog`` is what was open meanwhile. ``rests`` is where the pointer rested on its way to what was clicked, and
+    ``over_s`` when it came there: pictures say whether one of the rests opened it.
     """
 
     action: Action
@@ -22,6 +24,8 @@ class Intention:
     began_s: float
     ended_s: float
     dialog: Dialog | None = None
+    rests: tuple[Rested, ...] = ()
+    over_s: float = 0.0
 
 
 class SecretNames:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ...tools.browser.driver_loop import DriverLoop
-from ...tools.browser.recording.happenings import Happening
+from ...tools.browser.recording.happenings import Happening, Rested
 from ...tools.browser.recording.watched import Watched
 from ...tools.errors import EnvError, UsageError
 from ...tools.frames import Frame
@@ -25,6 +25,7 @@ from ..settle import Stillness
 from ..trajectory import TrajectoryWriter
 from .film import Film
 from .grouping import Grouping
+from .hovers import hovers
 from .intentions import Intention
 from .scenes import Scenes
 
@@ -69,7 +70,7 @@ class Recording:
         self._waiting: list[Intention] = []
         self.hearing = False
         self._step = 0
-        self._last_end_s = 0.0
+        self._last_end_s = self._acted_s = 0.0
         self._lost: EnvError | None = None
 
     def run(self) -> Outcome:
@@ -133,7 +134,7 @@ class Recording:
         """Give the page its size, and wait until there is something to be seen."""
         await self._browser.fit()
         deadline_s = time.monotonic() + self._stillness.loading_cap_s
-        while self._browser.there and self._film.blurred and time.monotonic() < deadline_s:
+        while self._browser.there and self._film.blurred(0.0) and time.monotonic() < deadline_s:
             await asyncio.sleep(POLL_S)
             await self._look()
         self.hearing = True
@@ -150,7 +151,7 @@ class Recording:
         still = self._stillness.settled(now_s, now_s, busy=False, loading=loading) is not None
         try:
             await self._scenes.note(self._clock(), titles=still)
-            if still and self._film.blurred and self._film.newest is not None:
+            if still and self._film.blurred(self._acted_s) and self._film.newest is not None:
                 shot = await asyncio.wait_for(browser.current.screenshot(), SHOT_S)
                 self._film.sharpen(Frame.decode(shot, scale=browser.ratio(), time_s=self._clock()))
         except (Error, EnvError, TimeoutError):
@@ -158,7 +159,9 @@ class Recording:
 
     def _heard(self, happening: Happening) -> None:
         if self.hearing:
-            self._stillness.acted(time.monotonic())
+            if not isinstance(happening, Rested):
+                self._stillness.acted(time.monotonic())
+                self._acted_s = self._clock()
             self._waiting += self._grouping.take(happening)
 
     def _painted(self, jpeg: bytes, ago_s: float) -> None:
@@ -175,12 +178,17 @@ class Recording:
         """Write down the intentions that ended before then."""
         while self._waiting and self._waiting[0].ended_s <= until_s:
             one = self._waiting.pop(0)
-            self._observe(one.began_s, one)
-            self._emit(Intent(step=self._step, time_s=one.began_s, action=one.action, element=one.element))
-            seconds = one.ended_s - one.began_s
-            self._emit(Receipt(step=self._step, time_s=one.ended_s, seconds=round(seconds, 3)))
-            self._step += 1
-            self._last_end_s = one.ended_s
+            for part in (*hovers(one, self._film), one):
+                self._write_one(part)
+
+    def _write_one(self, one: Intention) -> None:
+        began_s = max(self._last_end_s, one.began_s)
+        self._observe(began_s, one)
+        self._emit(Intent(step=self._step, time_s=began_s, action=one.action, element=one.element))
+        ended_s = max(began_s, one.ended_s)
+        self._emit(Receipt(step=self._step, time_s=ended_s, seconds=round(ended_s - began_s, 3)))
+        self._step += 1
+        self._last_end_s = ended_s
 
     def _observe(self, time_s: float, one: Intention | None) -> None:
         box = one.element.box if one is not None and one.element is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from ...tools.actions import Click, Scroll, Type
-from ...tools.browser.recording.happenings import Down, Filled, Pressed, Turned, Up
+from ...tools.browser.recording.happenings import Down, Filled, Pressed, Rested, Turned, Up
 from ...tools.geometry import Point
 from .intentions import Intention
 
@@ -31,8 +31,9 @@ class Unfinished(Protocol):
 class Clicking:
     """One click, or several at one place; on a field, whatever is clicked of it until its value changes."""
 
-    def __init__(self, down: Down) -> None:
+    def __init__(self, down: Down, rests: tuple[Rested, ...] = ()) -> None:
         self.downs = [down]
+        self._rests = tuple(rest for rest in rests if rest.time_s < down.over_s)
         self.asks = False
         """Whether a page asked for files because of it."""
         self._done: list[Intention] = []
@@ -91,7 +92,9 @@ class Clicking:
     def _click(self) -> Intention:
         first = self.downs[-self._count]
         action = Click(at=first.at, button=first.button, count=self._count)
-        return Intention(action, first.element, first.time_s, max(first.time_s, self._ended_s))
+        ended_s = max(first.time_s, self._ended_s)
+        rests = self._rests if first is self.downs[0] else ()
+        return Intention(action, first.element, first.time_s, ended_s, rests=rests, over_s=first.over_s)
 
 
 class Filling:

@@ -17,13 +17,25 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Rested(Happening):
+    """The pointer came over a thing, then, and rested on it."""
+
+    at: Point
+    element: Element | None
+
+
+@dataclass(frozen=True, slots=True)
 class Down(Happening):
-    """A button went down. ``field`` tells fields apart, and is empty where none is."""
+    """A button went down. ``field`` tells fields apart, and is empty where none is.
+
+    ``over_s`` is when the pointer came over the thing.
+    """
 
     at: Point
     button: Literal["left", "right", "middle"]
     element: Element | None
     field: str = ""
+    over_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

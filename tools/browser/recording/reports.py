@@ -11,7 +11,7 @@ from ...geometry import Point
 from ..devtools import command
 from ..structure import told
 from ..worlds import Place, Worlds
-from .happenings import Asked, Cancelled, Chose, Down, Filled, Happening, Pressed, Turned, Up
+from .happenings import Asked, Cancelled, Chose, Down, Filled, Happening, Pressed, Rested, Turned, Up
 
 
 class Reports:
@@ -37,7 +37,10 @@ class Reports:
         at = self._point(place, said) if "x" in said else Point(0, 0)
         match said["kind"]:
             case "down":
-                return Down(time_s, at, said["button"], element, said["field"])
+                over_s = self._time_of(said["over_ms"] / 1000)
+                return Down(time_s, at, said["button"], element, said["field"], over_s)
+            case "rest":
+                return Rested(time_s, at, element)
             case "up":
                 return Up(time_s, at, said["dragged"])
             case "cancel":

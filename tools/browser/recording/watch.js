@@ -61,6 +61,27 @@
 
   // --- the pointer
 
+  const RESTED_MS = 120;
+  let over = null; // the thing that the pointer is on, and when it came there
+  let resting = 0;
+  const moved = (event) => {
+    if (!event.isTrusted || event.buttons) return;
+    const element = hit(event);
+    if (!element) return;
+    if (over?.element !== element) over = { element, event, told: false };
+    clearTimeout(resting);
+    const { clientX: x, clientY: y } = event;
+    const here = over;
+    if (here.told) return;
+    resting = setTimeout(() => {
+      if (over !== here || here.told || !element.isConnected) return;
+      here.told = true;
+      say("rest", here.event, { x, y, what: described(element) });
+    }, RESTED_MS);
+  };
+  addEventListener("pointermove", moved, true);
+  addEventListener("pointerover", moved, true);
+
   let bar = null;
   const onScrollbar = (element, event) => {
     const rect = element.getBoundingClientRect();
@@ -85,7 +106,16 @@
     const field = fieldOf(element);
     if (field && before.get(field) === undefined) remember(field);
     const button = ["left", "middle", "right"][event.button] ?? "left";
-    say("down", event, { x: event.clientX, y: event.clientY, button, what: described(element), field: idOf(field) });
+    clearTimeout(resting);
+    const came = over?.element === element ? over.event : event;
+    say("down", event, {
+      x: event.clientX,
+      y: event.clientY,
+      button,
+      what: described(element),
+      field: idOf(field),
+      over_ms: performance.timeOrigin + came.timeStamp,
+    });
   }, true);
 
   addEventListener("scrollend", (event) => {
