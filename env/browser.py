@@ -11,12 +11,10 @@ from typing import Any, TypeVar, get_args
 from ..tools.actions import Action
 from ..tools.browser import structure
 from ..tools.browser.adapter import Browser
-from ..tools.browser.address import web_address
 from ..tools.browser.driver_loop import DriverLoop
-from ..tools.browser.state import check_state
 from ..tools.browser.tab import Tab
 from ..tools.elements import Element
-from ..tools.errors import ActionError, EnvError, UsageError
+from ..tools.errors import EnvError
 from ..tools.frames import Frame
 from ..tools.geometry import Box, Point
 from ..tools.secrets import Secrets
@@ -65,21 +63,16 @@ class BrowserEnv:
         last_url: str | None = None,
         on_frame: Callable[[Frame], None] | None = None,
     ) -> None:
-        if storage_state is not None and (cdp or profile):
-            raise UsageError("--storage-state replaces all cookies; it goes with neither --profile nor --cdp")
-        if storage_state is not None:
-            check_state(storage_state)
-        if cdp and not cdp.startswith(("http://", "https://", "ws://", "wss://")):
-            raise UsageError(f"--cdp {cdp}: an address like http://127.0.0.1:9222 was expected")
-        try:
-            url = web_address(url)
-        except ActionError as error:
-            raise UsageError(str(error)) from None
-        try:
-            last_url = web_address(last_url or url)
-        except ActionError:
-            last_url = url  # where the run was last was the browser's own error page
-        self._opening = Opening(folder, url, last_url, headed, profile, storage_state, cdp, lease_s)
+        self._opening = Opening.of(
+            url,
+            folder,
+            headed=headed,
+            profile=profile,
+            storage_state=storage_state,
+            cdp=cdp,
+            lease_s=lease_s,
+            last_url=last_url,
+        )
         self._folder = folder
         self._clock = clock
         self._on_frame = on_frame

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..tools.browser.adapter import Browser
+from ..tools.browser.address import web_address
 from ..tools.browser.chromium import find_chromium, launch_command
-from ..tools.errors import ActionError, EnvError
+from ..tools.browser.state import check_state
+from ..tools.errors import ActionError, EnvError, UsageError
 from .keeper import DEVTOOLS, Lease, Process
 from .lease import Leased, forget
 
@@ -31,6 +33,36 @@ class Opening:
     storage_state: Path | None
     cdp: str | None
     lease_s: float
+
+    @classmethod
+    def of(
+        cls,
+        url: str,
+        folder: Path,
+        *,
+        headed: bool = False,
+        profile: Path | None = None,
+        storage_state: Path | None = None,
+        cdp: str | None = None,
+        lease_s: float = 600,
+        last_url: str | None = None,
+    ) -> Opening:
+        """Checked as far as can be before anything is started. Raises UsageError for what cannot be."""
+        if storage_state is not None and (cdp or profile):
+            raise UsageError("--storage-state replaces all cookies; it goes with neither --profile nor --cdp")
+        if storage_state is not None:
+            check_state(storage_state)
+        if cdp and not cdp.startswith(("http://", "https://", "ws://", "wss://")):
+            raise UsageError(f"--cdp {cdp}: an address like http://127.0.0.1:9222 was expected")
+        try:
+            url = web_address(url)
+        except ActionError as error:
+            raise UsageError(str(error)) from None
+        try:
+            last_url = web_address(last_url or url)
+        except ActionError:
+            last_url = url  # where the run was last was the browser's own error page
+        return cls(folder, url, last_url, headed, profile, storage_state, cdp, lease_s)
 
     async def open(self, browser: Browser) -> Leased:
         """Connect the browser to the page, wherever it comes from. Raises EnvError, leaving nothing behind."""

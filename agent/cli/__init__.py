@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     locate.add_argument("target", metavar="TARGET", help='"the Save button"')
     locate.add_argument("--model", default="embedded", metavar="NAME", help="who points (default: embedded)")
     _served(locate)
+    _record(commands.add_parser("record", help="watch a person do a task in a browser", allow_abbrev=False))
     recall = commands.add_parser("recall", help="find what could be read on the screens of runs", allow_abbrev=False)
     recall.add_argument("places", nargs="+", type=Path, metavar="RUN|DIR", help="a run folder, or one that holds some")
     recall.add_argument("query", metavar="QUERY", help='words, "order number"; between double quotes: just so')
@@ -88,9 +89,7 @@ def _run(run: argparse.ArgumentParser) -> None:
     run.add_argument("--max-seconds", type=float, metavar="S")
     run.add_argument("--max-tokens", type=int, metavar="N")
     run.add_argument("--max-cost", type=float, metavar="C")
-    run.add_argument("--profile", type=Path, metavar="DIR", help="a folder that keeps cookies and settings")
-    run.add_argument("--storage-state", type=Path, metavar="FILE", help="a Playwright state file to start from")
-    run.add_argument("--cdp", metavar="URL", help="use a running Chrome; it is never closed")
+    _opening(run)
     run.add_argument(
         "--expect", nargs="+", action="extend", default=[], metavar="TEXT", help="seen at the end, or it failed"
     )
@@ -121,6 +120,21 @@ def _export(write: argparse.ArgumentParser) -> None:
     write.add_argument("script", type=Path, metavar="SCRIPT.yaml")
     write.add_argument("--format", required=True, choices=("playwright-python", "devtools-json"), help="what for")
     write.add_argument("-o", "--out", type=Path, metavar="FILE", help="where it goes (default: printed)")
+
+
+def _record(record: argparse.ArgumentParser) -> None:
+    record.add_argument("name", metavar="NAME", help="what the task is called, like invoice")
+    record.add_argument("--browser", metavar="URL", required=True, help="the page on which it begins")
+    _opening(record)
+    record.add_argument("--viewport", metavar="WxH", help="size of the page at the beginning (default: 1280x800)")
+    record.add_argument("--scale", type=float, metavar="S", help="device pixels per CSS pixel (default: 1)")
+    record.add_argument("--out", type=Path, metavar="DIR", help="where it is written (default: recordings/NAME)")
+
+
+def _opening(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--profile", type=Path, metavar="DIR", help="a folder that keeps cookies and settings")
+    parser.add_argument("--storage-state", type=Path, metavar="FILE", help="a Playwright state file to start from")
+    parser.add_argument("--cdp", metavar="URL", help="use a running Chrome; it is never closed")
 
 
 def _models(models: argparse.ArgumentParser) -> None:

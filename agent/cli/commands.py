@@ -89,6 +89,12 @@ def locate(arguments: Namespace) -> int:
     return 0 if location.status == "found" else 1
 
 
+def record(arguments: Namespace) -> int:
+    from . import record as said
+
+    return said.record(arguments)
+
+
 def recall(arguments: Namespace) -> int:
     from . import recall as said
 
@@ -173,6 +179,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "resume": resume,
     "show": show,
     "locate": locate,
+    "record": record,
     "recall": recall,
     "frames": frames,
     "check": check,

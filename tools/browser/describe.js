@@ -93,7 +93,8 @@
       }
       if (ACTED_ON.has(roleOf(at))) return { element: at, box: boxOf(at) };
     }
-    return { element, box: boxOf(element) };
+    const nothing = element === document.body || element === document.documentElement;
+    return { element: nothing ? null : element, box: boxOf(element) };
   };
 
   const deepest = (x, y) => {

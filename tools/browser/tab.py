@@ -39,6 +39,7 @@ class Tab:
         self._loaded = loaded
         self._session: CDPSession | None = None
         self._viewport = (0, 0)
+        self._hands_off = False
         self._acted_s = time.monotonic()
         self._requests: dict[str, float] = {}
         self._sub_frames: dict[Frame, CDPSession] = {}
@@ -49,8 +50,11 @@ class Tab:
         assert self._session is not None, "the tab is not attached"
         return self._session
 
-    async def attach(self, viewport: tuple[int, int], scale: float) -> None:
-        """Open the DevTools session and put the tab into the size and scale asked for."""
+    async def attach(self, viewport: tuple[int, int], scale: float, *, hands_off: bool = False) -> None:
+        """Open the DevTools session and put the tab into the size and scale asked for.
+
+        With ``hands_off`` it keeps its window's: a person works there, and frames are in device pixels.
+        """
         self._session = cdp = await self.page.context.new_cdp_session(self.page)
         self.target = (await command(cdp, "Target.getTargetInfo"))["targetInfo"]["targetId"]
         cdp.on("Page.frameStartedLoading", self._on_load_start)
@@ -60,33 +64,35 @@ class Tab:
         cdp.on("Network.loadingFailed", self._on_response)
         cdp.on("Page.screencastFrame", self._on_frame)
         self.page.on("framenavigated", lambda frame: self._soon(self._enter_sub_frame(frame)))
-        self._viewport = width, height = viewport
+        self._viewport = viewport
+        self._hands_off = hands_off
         await command(cdp, "Page.enable")
         await command(cdp, "Network.enable")
-        await command(
-            cdp,
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=height,
-            deviceScaleFactor=scale,
-            mobile=False,
-        )
-        await command(cdp, "Emulation.setFocusEmulationEnabled", enabled=True)
+        if not hands_off:
+            await self._emulate(*viewport, scale)
         await self.worlds.enter(cdp)
         for frame in self.page.frames[1:]:
             await self._enter_sub_frame(frame)
 
+    async def _emulate(self, width: int, height: int, scale: float) -> None:
+        metrics = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+        await command(self.cdp, "Emulation.setDeviceMetricsOverride", **metrics)
+        await command(self.cdp, "Emulation.setFocusEmulationEnabled", enabled=True)
+
     async def detach(self) -> None:
         """Give the tab back as it was found; it stays open."""
         await self.hide()
-        await command(self.cdp, "Emulation.clearDeviceMetricsOverride")
+        if not self._hands_off:
+            await command(self.cdp, "Emulation.clearDeviceMetricsOverride")
         await self.cdp.detach()
 
     async def show(self) -> None:
-        """Bring the tab to the front and have its painted frames delivered, in CSS pixels at most."""
-        await self.page.bring_to_front()
-        width, height = self._viewport
-        await command(self.cdp, "Page.startScreencast", format="jpeg", quality=80, maxWidth=width, maxHeight=height)
+        """Bring the tab to the front and have its painted frames delivered (in CSS pixels at most)."""
+        most: dict[str, int] = {}
+        if not self._hands_off:
+            await self.page.bring_to_front()
+            most = dict(zip(("maxWidth", "maxHeight"), self._viewport, strict=True))
+        await command(self.cdp, "Page.startScreencast", format="jpeg", quality=80, **most)
 
     async def hide(self) -> None:
         """Stop the delivery of painted frames."""

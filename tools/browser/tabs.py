@@ -34,6 +34,10 @@ class Tabs:
         self.loaded: Callable[[], None] = lambda: None
         self.taken_in: Callable[[Tab], None] = lambda _: None
         self.left: Callable[[Tab], None] = lambda _: None
+        self.made: Callable[[Tab], None] = lambda _: None
+        """Sees each tab before anything is asked of it."""
+        self.hands_off = False
+        """A person works there: no tab is brought to the front, and nothing is emulated."""
         self._note = note
         self.ours = ours
         self._recent: list[Tab] = []
@@ -101,7 +105,8 @@ class Tabs:
 
     async def _attached(self, page: Page) -> Tab:
         tab = Tab(page, self._painted_by(page), lambda: self.loaded())
-        await tab.attach(self.viewport, self.scale)
+        self.made(tab)
+        await tab.attach(self.viewport, self.scale, hands_off=self.hands_off)
         return tab
 
     def _painted_by(self, page: Page) -> Painted:

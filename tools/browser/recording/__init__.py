@@ -1,0 +1,1 @@
+"""A browser in which a person works, and what they do there."""
