@@ -151,6 +151,13 @@ class DesktopEnv:
             stages={"settle": settled_s - start_s, "capture": time.monotonic() - settled_s},
         )
 
+    def glance(self) -> Frame:
+        """The screen as it is now, at once: it need not be still. The same frame again while nothing is drawn.
+
+        Points of the next action mean its pixels. Raises EnvError when the display is gone.
+        """
+        return self._on.watching.glimpse()
+
     def step(self, action: Action) -> None:
         """Carry out one action, once; a launch returns when a window of the application has opened.
 

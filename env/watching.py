@@ -51,7 +51,9 @@ class Watching:
         self._on_frame = on_frame
         self._stillness = Stillness(quiet_s=QUIET_S)
         self._shot: Shot | None = None
+        self._shot_s = 0.0
         self._given: Shot | None = None
+        self._glimpse: tuple[Shot, Frame] | None = None
         self._size: tuple[int, int] | None = None
         self.clip = Clip()
         self.notes: list[str] = []
@@ -80,13 +82,13 @@ class Watching:
         shot = self._grab()
         if self._shot is not None and shot.bgrx == self._shot.bgrx and shot.width == self._shot.width:
             return
-        self._shot = shot
+        self._shot, self._shot_s = shot, self._clock()
         picture = Image.frombuffer("RGB", (shot.width, shot.height), shot.bgrx, "raw", "BGRX", 0, 1)
         tiles = thumbnail_of(picture)
         changed = self._stillness.painted(time.monotonic(), tiles)
         jpeg = io.BytesIO()
         picture.save(jpeg, "JPEG", quality=JPEG_QUALITY)
-        frame = Frame(jpeg.getvalue(), shot.width, shot.height, shot.scale, self._clock())
+        frame = Frame(jpeg.getvalue(), shot.width, shot.height, shot.scale, self._shot_s)
         self.clip.add(frame, tiles, changed)
         if self._on_frame is not None:
             self._on_frame(frame)
@@ -95,6 +97,17 @@ class Watching:
         """The newest capture, whose pixels points mean from now on."""
         self._given = self.newest()
         return self._given
+
+    def glimpse(self) -> Frame:
+        """The screen now, whether it is still or not; the same frame again for as long as nothing changes.
+
+        Points mean its pixels from now on. Its time is when the screen was first seen to look like this.
+        """
+        self.look()
+        shot = self.give()
+        if self._glimpse is None or self._glimpse[0] is not shot:
+            self._glimpse = shot, Frame.from_pixels(shot.rgb, scale=shot.scale, time_s=self._shot_s)
+        return self._glimpse[1]
 
     def newest(self) -> Shot:
         """The newest capture."""

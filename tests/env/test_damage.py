@@ -79,3 +79,28 @@ def test_a_desktop_at_rest_takes_less_than_three_hundredths_of_a_core(desktop_en
         env.watch(lambda began_s=began_s: time.monotonic() - began_s > 2)
         shares.append((time.process_time() - spent_s) / (time.monotonic() - began_s))
     assert min(shares) < 0.03
+
+
+def test_a_glance_is_the_screen_now_and_costs_nothing_while_it_stays_so(desktop_env: Make) -> None:
+    now_s = [1.0]
+    env = desktop_env(clock=lambda: now_s[0])
+    env.reset()
+    screen = Display(str(env.display))
+    paint(screen, GREEN)
+    now_s[0] = 2.0
+    first = env.glance()
+    assert colour_in(first) == GREEN and first.time_s == 2.0 and first.suffix == ".png"
+    now_s[0] = 3.0
+    assert env.glance() is first
+    paint(screen, PURPLE)
+    second = env.glance()
+    assert colour_in(second) == PURPLE and second.time_s == 3.0
+    spent_s = time.process_time()
+    for _ in range(100):
+        assert env.glance() is second
+    assert (time.process_time() - spent_s) / 100 < 0.005  # a picture that is made anew takes longer
+    assert colour_in(first) == GREEN
+    screen.close()
+    env.close()
+    with pytest.raises(EnvError, match="closed"):
+        env.glance()
