@@ -71,6 +71,12 @@ def show(arguments: Namespace) -> int:
     return 0
 
 
+def record(arguments: Namespace) -> int:
+    from .record_desktop import record_desktop
+
+    return record_desktop(arguments)
+
+
 def locate(arguments: Namespace) -> int:
     from ...tools.errors import FormatError
     from ...tools.eye.eye import Eye
@@ -142,6 +148,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "run": run,
     "resume": resume,
     "show": show,
+    "record": record,
     "locate": locate,
     "recall": recall,
     "frames": frames,

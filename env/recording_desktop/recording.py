@@ -175,7 +175,7 @@ class Recording:
 
     def _drop_the_end(self) -> None:
         """Forget the Ctrl-C that ended the recording: a terminal need not show whose it is."""
-        ended = self._reason.endswith("Ctrl-C")
-        if ended and self._due and self._due[-1].intention.action == Press(keys=("Control", "c")):
-            if time.monotonic() - self._due[-1].intention.began_s < STOPPED_S:
-                self._due.pop()
+        last = self._due[-1].intention if self._due and self._reason.endswith("Ctrl-C") else None
+        pressed = last is not None and last.action == Press(keys=("Control", "c"))
+        if last is not None and pressed and time.monotonic() - last.began_s < STOPPED_S:
+            self._due.pop()

@@ -53,7 +53,7 @@ class Typed:
 
 
 class Secrecy:
-    """Names what may be a password, each field by one name. Text that cannot be told is one (docs/recordings-desktop.md)."""
+    """Names what may be a password, each field by one name. What cannot be told is one (docs/recordings-desktop.md)."""
 
     def __init__(self, focus: Focus) -> None:
         self._focus = focus
