@@ -47,7 +47,7 @@ class Judging:
         action, element = due.intention.action, None
         acted_s, self._acted_s = self._acted_s, due.intention.ended_s
         if isinstance(action, Type) and due.typed is not None:
-            due.typed.look(action.text, self._sights.newest)
+            due.typed.look(action.text, self._sights.newest, over=True)
             span = (due.intention.began_s, due.until_s)
             verdict = self._secrecy.judge(action.text, due.typed, span, acted_s)
             again, self._secret = bool(verdict.key) and verdict.key == self._secret, verdict.key

@@ -39,15 +39,20 @@ class Typed:
         self.shown = False
         self._looked: tuple[Shot, int] | None = None
 
-    def look(self, text: str, sight: Sight) -> None:
-        """Compare a capture that was taken while or after the text was typed."""
+    def look(self, text: str, sight: Sight, *, over: bool = False) -> None:
+        """Compare a capture that was taken while the text was typed, or when it was ``over``.
+
+        Then only dots tell anything: that something appeared may come of the Enter after a password.
+        """
         looked = (sight.shot, len(text))
         if sight.shot is self.before.shot or self._looked == looked:
             return
         self._looked = looked
         one, other = _pixels(self.before.shot), _pixels(sight.shot)
         within = self.before.opened.box
-        self.shown = self.shown or shown(one, other, len(text), self.before.box(within) if within else None)
+        self.shown = self.shown or (
+            not over and shown(one, other, len(text), self.before.box(within) if within else None)
+        )
         for length in range(len(text), max(0, len(text) - LAG - 1), -1):
             self.dots = self.dots or dotted(one, other, text[:length])
 

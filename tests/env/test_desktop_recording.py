@@ -103,6 +103,7 @@ def test_what_a_person_does_is_written_as_it_was_done(desktop_env: Make, tmp_pat
         person.click(640, 400)
         made.wait_for(1)
         person.type("Hello, (Ada)")
+        env.observe()
         person.press("BackSpace")
         person.press("Control", "s")
         made.wait_for(3)
