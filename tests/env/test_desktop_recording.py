@@ -112,6 +112,7 @@ def test_what_a_person_does_is_written_as_it_was_done(desktop_env: Make, tmp_pat
         env.observe()
         person.press("Escape")
         made.wait_for(5)
+    person.x.close()
     steps = made.trajectory.steps()
     assert [step.intent.action for step in steps if step.intent] == [
         Click(at=(640, 400)),

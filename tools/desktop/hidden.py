@@ -61,7 +61,7 @@ def dotted(before: Pixels, after: Pixels, text: str) -> Box | None:
         return None
     count, often = len(text), max(Counter(text).values())
     for region in _regions(before, after):
-        glyphs = _glyphs(after, region)
+        glyphs = [glyph for glyph in _glyphs(after, region) if _is_new(before, after, glyph)]
         for one in glyphs:
             alike = [other for other in glyphs if one.like(other)]
             if len(glyphs) - len(alike) > (count > 2) or len(alike) < min(count - (count > 2), ENOUGH):
@@ -115,6 +115,12 @@ def _glyphs(picture: Pixels, region: Box) -> list[_Glyph]:
         if LEAST <= height <= MOST and LEAST <= width <= MOST and not caret:
             found.append(_Glyph(Box(box.x0 + x, box.y0 + y, box.x0 + x + width, box.y0 + y + height), area))
     return found
+
+
+def _is_new(before: Pixels, after: Pixels, glyph: _Glyph) -> bool:
+    """Whether a mark was not there before: a field that only lost the focus has its frame drawn anew, not its dots."""
+    part = np.s_[glyph.box.y0 : glyph.box.y1, glyph.box.x0 : glyph.box.x1]
+    return int(_differ(before[part], after[part], CHANGED).sum()) >= glyph.area / 2
 
 
 def _components(mask: Any) -> list[list[int]]:
