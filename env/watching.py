@@ -55,6 +55,8 @@ class Watching:
         self._given: Shot | None = None
         self._glimpse: tuple[Shot, Frame] | None = None
         self._size: tuple[int, int] | None = None
+        self.grabbed_s = float("-inf")
+        """When the newest capture was complete, on the clock of ``time.monotonic``."""
         self.clip = Clip()
         self.notes: list[str] = []
 
@@ -80,6 +82,7 @@ class Watching:
             return
         self._looked_s = now_s
         shot = self._grab()
+        self.grabbed_s = time.monotonic()
         if self._shot is not None and shot.bgrx == self._shot.bgrx and shot.width == self._shot.width:
             return
         self._shot, self._shot_s = shot, self._clock()

@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
     locate.add_argument("target", metavar="TARGET", help='"the Save button"')
     locate.add_argument("--model", default="embedded", metavar="NAME", help="who points (default: embedded)")
     _served(locate)
-    _record(commands.add_parser("record", help="watch a person do a task in a browser", allow_abbrev=False))
+    _record(commands.add_parser("record", help="watch a person do a task, and write it down", allow_abbrev=False))
     recall = commands.add_parser("recall", help="find what could be read on the screens of runs", allow_abbrev=False)
     recall.add_argument("places", nargs="+", type=Path, metavar="RUN|DIR", help="a run folder, or one that holds some")
     recall.add_argument("query", metavar="QUERY", help='words, "order number"; between double quotes: just so')
@@ -124,7 +124,10 @@ def _export(write: argparse.ArgumentParser) -> None:
 
 def _record(record: argparse.ArgumentParser) -> None:
     record.add_argument("name", metavar="NAME", help="what the task is called, like invoice")
-    record.add_argument("--browser", metavar="URL", required=True, help="the page on which it begins")
+    screen = record.add_mutually_exclusive_group(required=True)
+    screen.add_argument("--browser", metavar="URL", help="in a browser; the page on which it begins")
+    screen.add_argument("--desktop", action="store_true", help="on a desktop")
+    record.add_argument("--display", metavar=":N", help="with --desktop: which screen (default: $DISPLAY)")
     _opening(record)
     record.add_argument("--viewport", metavar="WxH", help="size of the page at the beginning (default: 1280x800)")
     record.add_argument("--scale", type=float, metavar="S", help="device pixels per CSS pixel (default: 1)")

@@ -91,8 +91,9 @@ def locate(arguments: Namespace) -> int:
 
 def record(arguments: Namespace) -> int:
     from . import record as said
+    from .record_desktop import record_desktop
 
-    return said.record(arguments)
+    return record_desktop(arguments) if arguments.desktop else said.record(arguments)
 
 
 def recall(arguments: Namespace) -> int:
@@ -178,8 +179,8 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "run": run,
     "resume": resume,
     "show": show,
-    "locate": locate,
     "record": record,
+    "locate": locate,
     "recall": recall,
     "frames": frames,
     "check": check,

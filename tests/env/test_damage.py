@@ -103,4 +103,4 @@ def test_a_glance_is_the_screen_now_and_costs_nothing_while_it_stays_so(desktop_
     screen.close()
     env.close()
     with pytest.raises(EnvError, match="closed"):
-        env.glance().frame
+        env.glance()

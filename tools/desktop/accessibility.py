@@ -92,11 +92,11 @@ def _thing(bus: DBusConnection, place: tuple[str, str], application: str, bits: 
         bool(bits >> number & 1) for number in (_CHECKED, _FOCUSED, _SELECTED, _SENSITIVE)
     )
     expanded = bool(bits >> _EXPANDED & 1) if bits >> _EXPANDABLE & 1 else None
-    text, box = _written(bus, place, kinds), _extents(bus, place, kinds)
+    text, box = _written(bus, place, kinds), extents(bus, place, kinds)
     return Thing(application, role, name, text, checked, focused, selected, box, description, enabled, expanded)
 
 
-def _extents(bus: DBusConnection, place: tuple[str, str], kinds: list[str]) -> tuple[int, int, int, int] | None:
+def extents(bus: DBusConnection, place: tuple[str, str], kinds: list[str]) -> tuple[int, int, int, int] | None:
     """Left, top, right and bottom on the display; None for what is drawn nowhere."""
     found = call(bus, place, _COMPONENT, "GetExtents", "u", (0,)) if _COMPONENT in kinds else None
     if found is None or found[2] <= 0 or found[3] <= 0 or found[0] < -found[2] or found[1] < -found[3]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..errors import ActionError
 
 _SHIFT = "Shift_L"
-_W3C = {
+W3C = {
     "Enter": "Return", "Backspace": "BackSpace", "ArrowUp": "Up", "ArrowDown": "Down", "ArrowLeft": "Left",
     "ArrowRight": "Right", "PageUp": "Prior", "PageDown": "Next", "Page_Up": "Prior", "Page_Down": "Next",
     "Control": "Control_L", "ControlOrMeta": "Control_L", "Shift": _SHIFT, "Alt": "Alt_L",
@@ -54,7 +54,7 @@ class Layout:
 
 def _symbol(name: str) -> int:
     """The number of a key symbol; 0 when the name says nothing."""
-    name = _W3C.get(name, name)
+    name = W3C.get(name, name)
     if len(name) == 1:
         code = ord(name)
         return code if 0x20 <= code <= 0x7E or 0xA0 <= code <= 0xFF else 0x01000000 | code

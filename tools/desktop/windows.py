@@ -58,6 +58,14 @@ class Windows:
         found = self._x.place(window.number)
         return Box(found[0], found[1], found[0] + found[2], found[1] + found[3]) if found else None
 
+    def at(self, x: int, y: int) -> Window | None:
+        """The topmost window at a place of the display; None where there is none, or only its frame."""
+        for number in reversed(self._x.numbers(self._x.root_number, "_NET_CLIENT_LIST_STACKING")):
+            place = self._x.place(number)
+            if place and place[0] <= x < place[0] + place[2] and place[1] <= y < place[1] + place[3]:
+                return self._described(number)
+        return None
+
     def focus(self, window: Window) -> None:
         """Bring a window to the front and give it the keyboard."""
         self._x.ask_manager(window.number, "_NET_ACTIVE_WINDOW", (_PAGER, 0, 0))

@@ -1,0 +1,1 @@
+"""Recordings of a person at a desktop."""

@@ -1,0 +1,143 @@
+"""A person at a real display is recorded: what is written is what was done, and pictures are from before it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from eyehand.env.desktop import DesktopEnv
+from eyehand.env.recording_desktop.recording import Recording
+from eyehand.env.trajectory import Trajectory
+from eyehand.tools.actions import Action, Click, Press, Type
+from eyehand.tools.desktop.keys import Layout
+from eyehand.tools.desktop.x11 import BUTTON_PRESS, BUTTON_RELEASE, MOTION, PRESS, RELEASE, Connection
+from eyehand.tools.errors import EnvError
+from eyehand.tools.frames import Frame
+
+Make = Callable[..., DesktopEnv]
+WAIT_S = 60.0
+
+
+class Person:
+    """Somebody with a pointer and keys, on a connection of their own."""
+
+    def __init__(self, display: str) -> None:
+        self.x = Connection(display)
+        self.layout = Layout(self.x.keyboard())
+
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        self.x.fake(MOTION, x=x, y=y)
+        self.x.fake_at_once([(BUTTON_PRESS, button), (BUTTON_RELEASE, button)])
+
+    def press(self, *names: str) -> None:
+        strokes = [self.layout.key(name) for name in names]
+        codes = [self.layout.shift] * any(stroke.shifted for stroke in strokes) + [stroke.code for stroke in strokes]
+        for code in codes:
+            self.x.fake(PRESS, code)
+        for code in reversed(codes):
+            self.x.fake(RELEASE, code)
+
+    def type(self, text: str) -> None:
+        for character in text:
+            self.press(character)
+
+
+class Recorded:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.written: list[Action] = []
+
+    def wait_for(self, count: int) -> None:
+        until_s = time.monotonic() + WAIT_S
+        while len(self.written) < count:
+            assert time.monotonic() < until_s, f"only these were written: {self.written}"
+            time.sleep(0.02)
+
+    @property
+    def trajectory(self) -> Trajectory:
+        return Trajectory.read(self.folder)
+
+    def picture(self, step: int) -> Frame:
+        return Frame.open(self.folder / self.trajectory.steps()[step].observed.frame.path)
+
+
+@contextmanager
+def recorded(folder: Path, display: str) -> Iterator[Recorded]:
+    """A recording while the block runs; it is ended by the pointer in the corner."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = Recorded(folder)
+    recording = Recording(folder, "note", display, made.written.append)
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            recording.run()
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    person = Connection(display)
+    try:
+        yield made
+    finally:
+        person.fake(MOTION, x=0, y=0)
+        person.close()
+        thread.join(WAIT_S)
+    assert not thread.is_alive() and not failed, failed
+
+
+def test_what_a_person_does_is_written_as_it_was_done(desktop_env: Make, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("", encoding="utf-8")
+    env = desktop_env(app=f"mousepad {note}")
+    env.reset()
+    person = Person(str(env.display))
+    with recorded(tmp_path / "recording", str(env.display)) as made:
+        person.click(640, 400)
+        made.wait_for(1)
+        person.type("Hello, (Ada)")
+        env.observe()
+        person.press("BackSpace")
+        person.press("Control", "s")
+        made.wait_for(3)
+        person.press("F10")
+        made.wait_for(4)
+        env.observe()
+        person.press("Escape")
+        made.wait_for(5)
+    person.x.close()
+    steps = made.trajectory.steps()
+    assert [step.intent.action for step in steps if step.intent] == [
+        Click(at=(640, 400)),
+        Type(text="Hello, (Ada"),
+        Press(keys=("Control", "s")),
+        Press(keys=("F10",)),
+        Press(keys=("Escape",)),
+    ]
+    assert steps[-1].intent is None and len(steps) == 6
+    assert made.trajectory.header.model == "a person" and made.trajectory.header.version == 4
+    assert made.trajectory.outcome is not None and made.trajectory.outcome.outcome == "success"
+    assert note.read_text(encoding="utf-8") == "Hello, (Ada"
+    assert steps[0].observed.title is not None and "note.txt" in steps[0].observed.title
+    closed, menu = made.picture(3), made.picture(4)
+    opened = np.abs(closed.pixels.astype(int) - menu.pixels.astype(int)).max(axis=2) > 40
+    assert opened.sum() > 1_000, "the menu is open in the picture before Escape, and not in the one before F10"
+    times = [event.time_s for event in made.trajectory.events if hasattr(event, "time_s")]
+    assert times == sorted(times)
+    assert (made.folder / "video.webm").stat().st_size > 1_000
+
+
+def test_a_display_that_cannot_be_recorded_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(EnvError, match="the display :987 cannot be reached"):
+        Recording(tmp_path, "x", ":987", lambda action: None)
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    monkeypatch.setenv("DISPLAY", ":987")
+    with pytest.raises(EnvError, match="Wayland session"):
+        Recording(tmp_path, "x", ":987", lambda action: None)
