@@ -62,6 +62,4 @@ def _value(name: str, values: Mapping[str, str], secrets: Set[str]) -> str:
     if name in secrets:
         return f"{{{name}}}"
     known = ", ".join(sorted({*values, *secrets})) or "none"
-    raise UsageError(
-        f"{{{name}}} names no parameter, variable or secret (there are: {known}); --set {name}=… gives it"
-    )
+    raise UsageError(f"{{{name}}} names no parameter, variable or secret (there are: {known}); --set {name}=… gives it")

@@ -22,7 +22,7 @@ class Truth(Strict):
 
     @model_validator(mode="after")
     def _one(self) -> Truth:
-        if len(self.model_fields_set) != 1:
+        if sum(value is not None for _, value in self) != 1:
             raise ValueError("exactly one of seen, gone, visible, changed was expected")
         return self
 
