@@ -41,8 +41,8 @@ def extract(frames: Frame | Sequence[Frame], model: type[T], words: str = "", ey
     if not seen:
         raise UsageError("no frame was given; one at least was expected")
     eye = eye or Eye()
-    sights = [Sight.of(eye.see(frame)) for frame in seen]
-    row = row_model(cast(Any, list)[model] if False else model)
+    sights = [Sight.of(eye, frame) for frame in seen]
+    row = row_model(model)
     if row is not None:
         data: Any = _rows(sights, row, words, "")
     elif isinstance(model, type) and issubclass(model, BaseModel):

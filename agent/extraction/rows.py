@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...tools.eye.language.synonyms import same_meaning
 from ...tools.eye.regions.columns import Items, cut_at_gaps
@@ -38,10 +38,25 @@ def read_tables(sight: Sight, fields: tuple[Wanted, ...]) -> list[Grid]:
     found: list[Grid] = []
     for region in sight.scene.regions:
         heads = [column.head for column in region.columns]
-        places = assigned(fields, heads) if any(heads) else {}
-        if region.kind == "table" and _enough(places, fields):
+        if region.kind != "table" or not any(heads):
+            continue
+        places = assigned(fields, heads)
+        if not _enough(places, fields) and "" in heads:  # a short word that was overlooked
+            region = _with_heads(sight, region)
+            places = assigned(fields, [column.head for column in region.columns])
+        if _enough(places, fields):
             found.append(_grid(sight, region, places, fields))
     return sorted(found, key=lambda grid: -len(grid.columns))
+
+
+def _with_heads(sight: Sight, region: Region) -> Region:
+    """A table whose empty heads were looked at closer."""
+    bottom = region.rows[0].y0
+    columns = tuple(
+        column if column.head else replace(column, head=sight.closer(column.box._replace(y0=region.box.y0, y1=bottom)))
+        for column in region.columns
+    )
+    return replace(region, columns=columns)
 
 
 def read_on(sight: Sight, fields: tuple[Wanted, ...], before: Grid) -> Grid | None:
@@ -122,6 +137,8 @@ def _cell(sight: Sight, scene: Scene, region: Region, row: Box, column: Column) 
     icons = {icon.name for c in scene.controls if c.kind == "icon" and box.has_center_of(c.box) for icon in c.icons[:1]}
     pictured = True if icons & _YES_PICTURES else False if icons & _NO_PICTURES else None
     text = fields[0].text if len(fields) == 1 else joined(word.text for word in words)
+    if not text and not fields and not ticks and pictured is None:
+        text = sight.closer(box)
     return _Cell(text, ticks[0] if len(ticks) == 1 else None, pictured)
 
 

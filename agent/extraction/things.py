@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+import numpy as np
+
+from ...tools.eye.eye import Eye
 from ...tools.eye.language.texts import HAN
 from ...tools.eye.scene import Control, Scene
+from ...tools.frames import Frame
 from ...tools.geometry import Box
 from .values import Seen
 
@@ -17,6 +21,10 @@ _ENTRIES = frozenset({"field", "dropdown", "spinbox"})
 _TICKS = frozenset({"checkbox", "radio", "toggle"})
 _PRESSED = frozenset({"button", "tab", "menuitem"})
 _LEVEL = 0.6  # line heights
+_RIM = 2  # pixels: the rule of a cell
+_LEAST = 6  # pixels of a cell that is looked at closer
+_INK = 60  # levels between ink and ground
+_MARGIN = 24  # pixels around what is looked at closer
 _HAN_SIDE = re.compile(f"[{HAN}]")
 
 
@@ -41,9 +49,13 @@ class Sight:
 
     things: tuple[Thing, ...]
     scene: Scene
+    closer: Callable[[Box], str]
+    """What a closer look at a box reads, where the first look read nothing."""
 
     @classmethod
-    def of(cls, scene: Scene) -> Sight:
+    def of(cls, eye: Eye, frame: Frame) -> Sight:
+        """Raises UsageError when the picture is damaged."""
+        scene = eye.see(frame)
         modal = [region for region in scene.regions if region.kind == "dialog" and region.modal]
         scene = scene.within(modal[-1].box) if modal else scene
         controls = scene.controls
@@ -57,10 +69,12 @@ class Sight:
             for line in scene.lines
             if not any(box.has_center_of(line.box) for box in taken)
         ]
-        return cls(tuple(sorted(things, key=lambda thing: (thing.box.y0, thing.box.x0))), scene)
+        things.sort(key=lambda thing: (thing.box.y0, thing.box.x0))
+        return cls(tuple(things), scene, lambda box: _closer(eye, frame, box))
 
     def within(self, box: Box) -> Sight:
-        return Sight(tuple(thing for thing in self.things if box.has_center_of(thing.box)), self.scene.within(box))
+        things = tuple(thing for thing in self.things if box.has_center_of(thing.box))
+        return Sight(things, self.scene.within(box), self.closer)
 
     @cached_property
     def words(self) -> tuple[Thing, ...]:
@@ -98,6 +112,19 @@ def in_lines(things: Sequence[Thing]) -> list[Thing]:
         else:
             rows.append([thing])
     return [thing for row in rows for thing in sorted(row, key=lambda thing: thing.box.x0)]
+
+
+def _closer(eye: Eye, frame: Frame, box: Box) -> str:
+    """What is written in a box, read from a larger picture of it; "" when nothing is."""
+    import cv2
+
+    crop = frame.crop(box.grow(-_RIM))
+    if min(crop.shape[:2]) < _LEAST or int(np.ptp(crop.reshape(-1, 3).astype(np.int16), axis=0).max()) < _INK:
+        return ""
+    edge = np.median(crop.reshape(-1, 3), axis=0).astype(np.uint8).tolist()
+    wide = cv2.copyMakeBorder(crop, _MARGIN, _MARGIN, _MARGIN, _MARGIN, cv2.BORDER_CONSTANT, value=edge)
+    large = np.asarray(cv2.resize(wide, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
+    return joined(line.text for line in eye.read(Frame.from_pixels(large, scale=2 * frame.scale)))
 
 
 def _tick(control: Control) -> Thing:

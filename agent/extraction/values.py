@@ -41,8 +41,8 @@ def converted(seen: Seen, annotation: Any) -> Any:
     if seen.text.strip().casefold() in _NOTHING and seen.ticked is None:
         if type(None) in members:
             return None
-        if not seen.text.strip() and str not in members:
-            raise Unfit("nothing is written there")
+        if not seen.text.strip():
+            raise Unfit("nothing can be read there; make the field optional if that is right")
     reasons: list[str] = []
     for member in members:
         if member is type(None):
