@@ -43,7 +43,8 @@ def labels_in(sight: Sight, fields: tuple[Wanted, ...]) -> list[Label]:
     named = {
         thing.box
         for thing in sight.words
-        if any(name_score(wanted, thing.text) >= NAMED for wanted in fields) or thing.text.rstrip().endswith((":", "："))
+        if any(name_score(wanted, thing.text) >= NAMED for wanted in fields)
+        or thing.text.rstrip().endswith((":", "："))
     }
     found: list[Label] = []
     for wanted in fields:
@@ -63,7 +64,7 @@ def _labels_at(thing: Thing, wanted: Wanted, sight: Sight, named: set[Box]) -> l
         value = Seen(_with_more(inline["value"], thing, thing.box.x0, wanted, sight, named), thing.box)
         return [Label(wanted, score, inline["name"], thing.box, {"here": value})] if score else []
     if score := name_score(wanted, thing.text):
-        values = {
+        values: dict[Side, Seen | None] = {
             "right": _right(thing, wanted, sight, named),
             "below": _below(thing, wanted, sight, named),
             "above": _above(thing, sight, named),
@@ -86,10 +87,8 @@ def _one_line(thing: Thing, wanted: Wanted) -> list[Label]:
 
 def _is_named_so(entry: Thing, words: Thing) -> bool:
     """Whether words are the label that the eye gave a field: beside it or right above it."""
-    near = entry.box.grow(3 * words.box.height)
-    return entry.name == words.text and near.common_area(words.box) > 0 or (
-        entry.name == words.text and level(entry.box, words.box)
-    )
+    near = entry.box.grow(3 * words.box.height).common_area(words.box) > 0
+    return entry.name == words.text and (near or level(entry.box, words.box))
 
 
 def _right(label: Thing, wanted: Wanted, sight: Sight, named: set[Box]) -> Seen | None:

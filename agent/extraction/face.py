@@ -14,11 +14,11 @@ from ...tools.eye.locating.matching import fit
 from ...tools.frames import Frame
 from ...tools.geometry import Box
 from .joining import join
+from .numbers import Unfit
 from .record import Twice, read_record
 from .rows import Grid, read_cards, read_on, read_tables
 from .things import Sight
 from .values import Seen, converted
-from .numbers import Unfit
 from .wanted import Wanted, model_of, row_model, wanted_of
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ def extract(frames: Frame | Sequence[Frame], model: type[T], words: str = "", ey
     row = row_model(model)
     if row is not None:
         data: Any = _rows(sights, row, words, "")
-    elif isinstance(model, type) and issubclass(model, BaseModel):
+    elif isinstance(cast(Any, model), type) and issubclass(model, BaseModel):
         data = _record(sights, model, words)
     else:
         raise UsageError(f"{model!r} is no pydantic model and no list of one; extract(Invoice) or extract(list[Row])")
@@ -136,12 +136,15 @@ def _row_of(sights: list[Sight], fields: tuple[Wanted, ...], words: str) -> dict
         return None
     rows = grids[0].rows
     asked = _flat(words)
-    told = [row for row in rows if any(len(_flat(seen.text)) > 1 and _flat(seen.text) in asked for seen in row.values())]
+    told = [
+        row for row in rows if any(len(_flat(seen.text)) > 1 and _flat(seen.text) in asked for seen in row.values())
+    ]
     chosen = told if asked else []
     if len(chosen) == 1 or len(rows) == 1:
         return (chosen or rows)[0]
-    if _named(sights, fields, words).keys() >= {field.name for field in fields if field.required}:
-        return None
+    beside = _named([sight.without(grids[0].box) for sight in sights[:1]], fields, words)
+    if beside.keys() >= {field.name for field in fields if field.required}:
+        return beside
     raise ActionError(
         f"{len(rows)} rows of a table may be meant; say which ('the row of …'), or ask for a list of the model"
     )
@@ -156,11 +159,14 @@ def _rows(sights: list[Sight], model: type[BaseModel], words: str, name: str) ->
         if alone.keys() >= {field.name for field in fields if field.required}:
             return [_converted(alone, fields)]
         raise ActionError(_no_table(sights[0], fields, name))
-    rows, grid = list(first.rows), first
-    for sight in sights[1:]:
-        following = read_on(sight, fields, grid) if grid.columns else _grid(sight, fields, words)
+    rows, last = (
+        list(first.rows if len(sights) == 1 else first.whole_rows(sights[0].scene.height, top=False)),
+        len(sights) - 1,
+    )
+    for at, sight in enumerate(sights[1:], start=1):
+        following = read_on(sight, fields, first) if first.columns else _grid(sight, fields, words)
         if following is not None:
-            rows = join(rows, list(following.rows))
+            rows = join(rows, following.whole_rows(sight.scene.height, bottom=at < last))
     return [_converted(row, fields, at) for at, row in enumerate(rows, start=1)]
 
 

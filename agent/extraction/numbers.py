@@ -74,6 +74,9 @@ def _whole(figure: str, text: str) -> str:
 
 
 def _grouped(parts: list[str]) -> bool:
-    return len(parts) > 0 and 1 <= len(parts[0]) <= 3 and all(len(part) in (2, 3) for part in parts[1:-1]) and (
-        len(parts) == 1 or len(parts[-1]) == 3
+    return (
+        len(parts) > 0
+        and 1 <= len(parts[0]) <= 3
+        and all(len(part) in (2, 3) for part in parts[1:-1])
+        and (len(parts) == 1 or len(parts[-1]) == 3)
     )

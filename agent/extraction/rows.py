@@ -15,6 +15,7 @@ from .things import Sight, Thing, in_lines, joined
 from .values import Seen, fits, wants_tick
 from .wanted import Wanted
 
+_CUT = 0.5  # row heights from the end of a frame
 _SUMS = ("total", "sum", "subtotal", "grand total")
 _YES_PICTURES, _NO_PICTURES = frozenset({"check", "success"}), frozenset({"close", "minus"})
 
@@ -31,6 +32,14 @@ class Grid:
     heads: tuple[str, ...] = ()
     columns: tuple[tuple[str, int, int], ...] = ()
     places: tuple[Box, ...] = ()
+
+    def whole_rows(self, height: int, *, top: bool = True, bottom: bool = True) -> list[dict[str, Seen]]:
+        """The rows without those that the upper, or the lower, end of a frame of this height may have cut."""
+        return [
+            row
+            for row, box in zip(self.rows, self.places, strict=True)
+            if not (top and box.y0 < _CUT * box.height) and not (bottom and box.y1 > height - _CUT * box.height)
+        ]
 
 
 def read_tables(sight: Sight, fields: tuple[Wanted, ...]) -> list[Grid]:

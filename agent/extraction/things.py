@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -75,6 +75,10 @@ class Sight:
     def within(self, box: Box) -> Sight:
         things = tuple(thing for thing in self.things if box.has_center_of(thing.box))
         return Sight(things, self.scene.within(box), self.closer)
+
+    def without(self, box: Box) -> Sight:
+        """The things outside a box."""
+        return replace(self, things=tuple(thing for thing in self.things if not box.has_center_of(thing.box)))
 
     @cached_property
     def words(self) -> tuple[Thing, ...]:

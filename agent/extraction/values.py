@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -16,8 +16,30 @@ from ...tools.geometry import Box
 from .dates import date_in, datetime_in, time_in
 from .numbers import Unfit, number_in
 
-_YES = frozenset("yes y true on ✓ ✔ √ ☑ enabled active ticked checked 是 有 对 开 已启用".split())
-_NO = frozenset("no n false off ✗ ✘ ✕ × x ☐ disabled inactive unticked unchecked 否 无 错 关 未启用".split())
+_YES = frozenset(
+    ("yes", "y", "true", "on", "✓", "✔", "√", "☑", "enabled", "active", "ticked", "checked", "是", "有", "对", "开")
+)
+_NO = frozenset(
+    (
+        "no",
+        "n",
+        "false",
+        "off",
+        "✗",
+        "✘",
+        "✕",
+        "×",
+        "x",
+        "☐",
+        "disabled",
+        "inactive",
+        "unticked",
+        "否",
+        "无",
+        "错",
+        "关",
+    )
+)
 _NOTHING = frozenset(("", "-", "–", "—", "--", "n/a", "none", "null", "无", "/"))
 _SEVERAL = re.compile(r"\s*[,;、；|·•]\s*")
 
@@ -84,7 +106,7 @@ def _members(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
-def _as(seen: Seen, kind: Any) -> Any:  # noqa: C901 - one case a type
+def _as(seen: Seen, kind: Any) -> Any:
     origin, text = get_origin(kind), seen.text.strip()
     if origin is Literal:
         return _option(text, {option: _shown(option) for option in get_args(kind)})
@@ -144,11 +166,16 @@ def _option(text: str, options: dict[Any, tuple[str, ...]]) -> Any:
     from rapidfuzz.distance import Levenshtein
 
     flat = _flat(text)
-    for test in (
+
+    def misread(shown: str) -> bool:
+        return len(flat) > 3 and Levenshtein.distance(_flat(shown), flat) <= len(flat) // 8
+
+    tests: tuple[Callable[[str], bool], ...] = (
         lambda shown: _flat(shown) == flat,
-        lambda shown: len(flat) > 3 and Levenshtein.distance(_flat(shown), flat) <= len(flat) // 8,
+        misread,
         lambda shown: same_meaning(shown.casefold(), text.casefold()),
-    ):
+    )
+    for test in tests:
         found = [option for option, names in options.items() if any(test(name) for name in names)]
         if len(found) == 1:
             return found[0]

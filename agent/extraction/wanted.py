@@ -37,7 +37,7 @@ class Wanted:
 
 
 def wanted_of(model: type[BaseModel], outer: str = "") -> tuple[Wanted, ...]:
-    """The fields of a model, in order; those of a nested one are also called by the outer field's name before theirs."""
+    """The fields of a model, in order; those of a nested one may have the outer field's name before theirs."""
     return tuple(_wanted(name, info, outer) for name, info in model.model_fields.items())
 
 
@@ -61,7 +61,7 @@ def model_of(fields: Mapping[str, str | Mapping[str, Any]], name: str = "Fields"
     if not fields:
         raise UsageError("no fields are named; say what to extract, as in {'total': 'number'}")
     made = {field: _definition(field, said) for field, said in fields.items()}
-    return cast(type[BaseModel], create_model(name, **cast(Any, made)))
+    return create_model(name, **cast(Any, made))
 
 
 def _definition(field: str, said: str | Mapping[str, Any]) -> tuple[Any, Any]:
@@ -74,7 +74,7 @@ def _definition(field: str, said: str | Mapping[str, Any]) -> tuple[Any, Any]:
     if unknown or kind not in _TYPES:
         wrong = ", ".join(sorted(unknown)) or f"type {kind!r}"
         raise UsageError(f"field {field!r} has {wrong}; a type is one of {', '.join(_TYPES)}")
-    annotation = Literal[tuple(options)] if options else _TYPES[kind]
+    annotation: Any = Literal[tuple(options)] if options else _TYPES[kind]
     if said.get("optional"):
         return annotation | None, Field(default=None, title=said.get("words"))
     return annotation, Field(title=said.get("words"))

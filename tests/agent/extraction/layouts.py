@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 Status = Literal["Open", "Paid", "Overdue"]
+STATES: tuple[Status, ...] = ("Open", "Paid", "Overdue")
 
 
 class Invoice(BaseModel):
@@ -88,7 +89,7 @@ def _invoice(chance: random.Random, note: str | None = None) -> Invoice:
         customer=chance.choice(NAMES),
         due_date=date(2026, chance.randint(1, 12), chance.randint(13, 28)),
         total=Decimal(chance.randint(100000, 999999)) / 100,
-        status=chance.choice(("Open", "Paid", "Overdue")),
+        status=chance.choice(STATES),
         approved=chance.random() < 0.5,
         note=note,
     )
@@ -102,7 +103,7 @@ def _orders(chance: random.Random, names: Sequence[str] = NAMES, count: int = 6)
             customer=chance.choice(names),
             date=date(2026, chance.randint(1, 12), chance.randint(1, 28)),
             amount=Decimal(chance.randint(1000, 999999)) / 100,
-            status=chance.choice(("Open", "Paid", "Overdue")),
+            status=chance.choice(STATES),
         )
         for number in numbers
     ]
@@ -156,7 +157,7 @@ def key_value_table(chance: random.Random) -> Made:
 
 def form(chance: random.Random) -> Made:
     invoice = _invoice(chance)
-    options = "".join(f"<option{' selected' if s == invoice.status else ''}>{s}</option>" for s in Status.__args__)
+    options = "".join(f"<option{' selected' if s == invoice.status else ''}>{s}</option>" for s in STATES)
     return Made(
         "<style>label{display:block;margin:.8em 0}label.f span{display:block}input:not([type=checkbox]),select"
         "{font:inherit;width:18em;padding:.3em;background:var(--field);color:inherit;border:1px solid var(--rule)}"
@@ -178,7 +179,7 @@ def radio_form(chance: random.Random) -> Made:
     invoice = _invoice(chance)
     ticks = "".join(
         f"<label class=o><input type=radio name=s {'checked' if s == invoice.status else ''}> {s}</label>"
-        for s in Status.__args__
+        for s in STATES
     )
     row = "<div class=r><span>{}</span>{}</div>"
     field = "<input value='{}'>"
@@ -259,7 +260,8 @@ def cards(chance: random.Random) -> Made:
     )
     style = (
         ".g{display:grid;grid-template-columns:1fr 1fr 1fr;gap:1em}.c{border:1px solid var(--rule);"
-        "border-radius:6px;padding:1em;background:var(--card)}.c div{display:flex;justify-content:space-between;margin:.3em 0}"
+        "border-radius:6px;padding:1em;background:var(--card)}"
+        ".c div{display:flex;justify-content:space-between;margin:.3em 0}"
     )
     return Made(f"<style>{style}</style><h1>Orders</h1><div class=g>{shown}</div>", list[Order], "the orders", orders)
 
@@ -282,8 +284,6 @@ def chinese_table(chance: random.Random) -> Made:
 def chinese_labels(chance: random.Random) -> Made:
     """A program that asks in English of a page in Chinese."""
     order = _orders(chance, HAN, 1)[0].model_copy(update={"status": "Open"})
-    model = Order.model_fields
-    del model
     pairs = (
         ("订单号", order.order_number),
         ("客户", order.customer),
@@ -301,7 +301,9 @@ def bill_with_items(chance: random.Random) -> Made:
         for name in chance.sample(ARTICLES, 4)
     ]
     total = sum((item.price * item.quantity for item in items), Decimal(0))
-    bill = Bill(invoice_number=f"{chance.randint(10000, 99999)}", customer=chance.choice(NAMES), items=items, total=total)
+    bill = Bill(
+        invoice_number=f"{chance.randint(10000, 99999)}", customer=chance.choice(NAMES), items=items, total=total
+    )
     rows = [(i.article, str(i.quantity), f"${i.price:,.2f}") for i in items]
     table = _table(("Article", "Quantity", "Price"), rows, "td,th{border-bottom:1px solid var(--rule)}")
     return Made(
@@ -323,10 +325,12 @@ LAYOUTS: dict[str, Callable[[random.Random], Made]] = {
 }  # fmt: skip
 
 THEMES = {
-    "light": "--soft:#666;--rule:#ccc;--band:#f3f5f8;--field:#fff;--card:#fff;background:#fff;color:#222;font:15px sans-serif",
+    "light": "--soft:#666;--rule:#ccc;--band:#f3f5f8;--field:#fff;--card:#fff;background:#fff;"
+    "color:#222;font:15px sans-serif",
     "dark": "--soft:#9aa;--rule:#445;--band:#252b36;--field:#252b36;--card:#222834;background:#1b1f27;color:#e6e6e6;"
     "font:15px sans-serif;color-scheme:dark",
-    "paper": "--soft:#775;--rule:#998;--band:#eee8d8;--field:#fffdf5;--card:#fffdf5;background:#faf6ea;color:#221;font:17px serif",
+    "paper": "--soft:#775;--rule:#998;--band:#eee8d8;--field:#fffdf5;--card:#fffdf5;background:#faf6ea;"
+    "color:#221;font:17px serif",
 }
 
 

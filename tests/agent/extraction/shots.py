@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
@@ -12,7 +12,7 @@ from eyehand.tools.frames import Frame
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium() -> Generator[Browser]:
     """A browser for the length of a block."""
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(find_chromium()))

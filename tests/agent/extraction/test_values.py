@@ -31,7 +31,10 @@ def test_an_amount_survives_being_written_in_any_usual_way(amount: Decimal, form
     assert number_in(form.format(figure.translate(EUROPEAN) if european else figure)) == amount
 
 
-@given(DAYS, st.sampled_from(("%Y-%m-%d", "%d %b %Y", "%d. %B %Y", "%B %d, %Y", "%d.%m.%Y", "%Y年%m月%d日", "%a, %d %b %Y")))
+@given(
+    DAYS,
+    st.sampled_from(("%Y-%m-%d", "%d %b %Y", "%d. %B %Y", "%B %d, %Y", "%d.%m.%Y", "%Y年%m月%d日", "%a, %d %b %Y")),
+)
 def test_a_date_survives_being_written_in_any_usual_way(day: date, form: str) -> None:
     assert date_in(day.strftime(form)) == day
 
@@ -59,7 +62,8 @@ class Size(Enum):
 @pytest.mark.parametrize(
     ("text", "kind", "meant"),
     [
-        ("(1,234.50)", Decimal, Decimal("-1234.50")), ("45 %", float, 45.0), ("12万", int, 120000), ("0.125", float, 0.125),
+        ("(1,234.50)", Decimal, Decimal("-1234.50")), ("45 %", float, 45.0), ("12万", int, 120000),
+        ("0.125", float, 0.125),
         ("2026-11-22 14:05", datetime, datetime(2026, 11, 22, 14, 5)), ("2:05 pm", time, time(14, 5)),
         ("paid", Literal["Open", "Paid"], "Paid"), ("Extra large", Size, Size.EXTRA_LARGE), ("是", bool, True),
         ("—", Decimal | None, None), ("", str | None, None), ("red, green", list[str], ["red", "green"]),
@@ -73,7 +77,8 @@ def test_a_text_becomes_a_value_of_its_type(text: str, kind: Any, meant: object)
 @pytest.mark.parametrize(
     ("text", "kind", "says"),
     [
-        ("1.234", Decimal, "1234 or 1.234"), ("soon", date, "no date"), ("31.02.2026", date, "calendar"), ("1.5", int, "whole"),
+        ("1.234", Decimal, "1234 or 1.234"), ("soon", date, "no date"), ("31.02.2026", date, "calendar"),
+        ("1.5", int, "whole"),
         ("Lost", Literal["Open", "Paid"], "'Open', 'Paid'"), ("perhaps", bool, "yes nor no"), ("", str, "nothing"),
         ("12 apples and 3 pears", int, "no number"), ("25:00", time, "time of day"),
     ],
