@@ -34,7 +34,10 @@ def named(words: str, element: Element | None = None) -> Named | None:
     """What was recorded of the page, or else what the words say; None when they say more than can be told apart."""
     if element is not None and element.name:
         return Named(element.name, (element.role,) if element.role else (), frames=element.frames)
-    found = [one for target, _ in readings(words) if (one := _plain(target)) is not None]
+    read = [target for target, _ in readings(words)]
+    if any(target.role and (target.colour or target.states or target.place) for target in read):
+        return None
+    found = [one for target in read if (one := _plain(target)) is not None]
     best = [one for one in found if one.row and one.roles] or [one for one in found if one.roles] or found
     return best[0] if best else None
 
