@@ -35,7 +35,7 @@ def named(words: str, element: Element | None = None) -> Named | None:
     if element is not None and element.name:
         return Named(element.name, (element.role,) if element.role else (), frames=element.frames)
     read = [target for target, _ in readings(words)]
-    if any(target.role and (target.colour or target.states or target.place) for target in read):
+    if any(target.role and (target.colour or target.states) for target in read):
         return None
     found = [one for target in read if (one := _plain(target)) is not None]
     best = [one for one in found if one.row and one.roles] or [one for one in found if one.roles] or found

@@ -83,7 +83,7 @@ def test_the_program_repeats_rows_and_runs_other_scripts(app: ExpensesServer, tm
         f"start: {{browser: '{app.url}new'}}\nparameters: {{amount: {{}}, what: {{}}}}\nsteps:\n{_NEW}",
         "new.yaml",
     )
-    text = f"start: {{browser: '{app.url}'}}\nsteps:\n  - repeat: rows.csv\n    steps:\n      - click: New expense\n"
+    text = f"start: {{browser: '{app.url}'}}\nsteps:\n  - repeat: rows.csv\n    steps:\n      - open: {app.url}new\n"
     text += "      - run: new.yaml\n        set: {what: '{thing} to town', amount: '{sum}'}\n"
     done = ran(script(tmp_path, text))
     assert done.returncode == 0, done.stderr
@@ -92,7 +92,7 @@ def test_the_program_repeats_rows_and_runs_other_scripts(app: ExpensesServer, tm
 
 def test_secrets_come_from_the_environment_and_people_are_asked(app: ExpensesServer, tmp_path: Path) -> None:
     text = f"start: {{browser: '{app.url}signin'}}\nsecrets: [pw]\nsteps:\n" + (
-        "  - {ask_person: Your name?, into: who}\n"
+        "  - {ask_person: 'Your name?', into: who}\n"
         "  - {type: '{who}', into: Name or email}\n"
         "  - {type: '{pw}', into: Password}\n"
         "  - {press: Enter, then: [{seen: Welcome}]}\n"
