@@ -19,6 +19,7 @@ from eyehand.env.opening import Opening
 from eyehand.env.recording.recording import Recording
 from eyehand.env.trajectory import Trajectory
 from eyehand.tools.actions import Action
+from eyehand.tools.geometry import Point
 
 PATIENCE_S = 60.0
 
@@ -99,6 +100,17 @@ class Recorded:
             raise self.error
         assert self.outcome is not None
         return Trajectory.read(self.folder)
+
+
+def center(page: Page, selector: str) -> Point:
+    box = page.locator(selector).bounding_box()
+    assert box is not None
+    return Point(round(box["x"] + box["width"] / 2), round(box["y"] + box["height"] / 2))
+
+
+def press_at(page: Page, selector: str, count: int = 1) -> None:
+    at = center(page, selector)
+    page.mouse.click(at.x, at.y, click_count=count)
 
 
 @contextmanager
