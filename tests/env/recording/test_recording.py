@@ -27,7 +27,7 @@ from eyehand.tools.frames import Frame
 
 from .person import PATIENCE_S, Recorded, center, press_at, recorded
 
-SECRET, CODE = "sesame-open", "471147"
+SECRET, CODE = "sesame-open", "QX7ZJ9"
 
 
 @pytest.fixture(scope="module")
@@ -103,8 +103,8 @@ def test_a_box_a_select_and_a_slider_are_one_intention_each(one: Recorded) -> No
 def test_a_double_click_a_drag_and_scrolls(one: Recorded) -> None:
     page = one.page
     page.locator("#twice").dblclick()
-    page.locator("#box").drag_to(page.locator("#bin"))
     at = center(page, "#bin")
+    page.locator("#box").drag_to(page.locator("#bin"))
     for _ in range(3):
         page.mouse.wheel(0, 100)
     page.wait_for_function("scrollY >= 300")
@@ -212,7 +212,8 @@ def test_what_was_written_is_a_run_like_any_other(one: Recorded) -> None:
     assert times == sorted(times)
     for step in trajectory.steps():
         frame = Frame.open(trajectory.folder / step.observed.frame.path)
-        assert (frame.width, frame.height) == (1000, 700)
+        assert frame.width == 1000
+        assert frame.height >= 700  # another tab has no bar that warns of a missing sandbox
         assert step.observed.frame.time_s <= step.observed.time_s
         element: Element | None = step.intent.element if step.intent else None
         if isinstance(step.intent, Intent) and isinstance(step.intent.action, Click) and element is not None:
@@ -225,4 +226,4 @@ def test_no_secret_is_anywhere_in_the_folder(one: Recorded) -> None:
     assert SECRET.encode() not in told
     assert CODE.encode() not in told
     text = (one.folder / "trajectory.jsonl").read_text(encoding="utf-8")
-    assert not any(part in text for part in ("sesam", "471", "same-op"))
+    assert not any(part in text for part in ("sesam", "QX7", "same-op"))
