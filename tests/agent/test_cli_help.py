@@ -10,7 +10,7 @@ import pytest
 
 from ..tree import ROOT
 
-COMMANDS = ("run", "resume", "show", "locate", "recall", "frames", "models", "doctor")
+COMMANDS = ("run", "resume", "show", "locate", "compile", "recall", "frames", "models", "doctor")
 NOT_FOR_HELP = ("numpy", "PIL", "pydantic", "rich", "yaml")
 """Beside the libraries that ruff keeps out of module level: what only a run needs."""
 IMPORTS = """
