@@ -24,6 +24,7 @@ _MOST_READ = 5
 """Pictures of a clip that are read; they are chosen from its end, where a message stands longest."""
 _SURE = 0.8  # of the reader
 _COLUMN, _COLUMN_PX = 3, 4
+_MISREAD = 85  # of 100
 _HEADING = 1.7  # times the usual height
 _ALREADY = frozenset({"type", "select", "tick", "scroll", "hover"})
 """What replay looks at by itself, or what proves itself by what is done next."""
@@ -142,11 +143,18 @@ def _most_telling(came: list[_Came], values: Sequence[str], sight: Sight) -> lis
     """A text with a value in it, then what is large, stands alone and says much."""
     chosen: list[_Came] = []
     for one in sorted(came, key=lambda one: -_weight(one, values, sight)):
-        if not any(one.plain in other.plain or other.plain in one.plain for other in chosen):
+        if not any(_same(one.plain, other.plain) for other in chosen):
             chosen.append(one)
         if len(chosen) == _MOST - 1:
             break
     return chosen
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts are one, or one read twice: a message that moves in is misread on the way."""
+    from rapidfuzz.fuzz import ratio
+
+    return one in other or other in one or ratio(one, other) > _MISREAD
 
 
 def _weight(one: _Came, values: Sequence[str], sight: Sight) -> float:
