@@ -26,7 +26,8 @@ _MOST_LOOKS = 40
 class Thing:
     """``box`` is in pixels of the frame; ``control`` and ``line`` are what the eye sees there, if anything.
 
-    ``rivals`` are the boxes of other things on the frame that are called the same or look the same.
+    ``rivals`` are the boxes of other things on the frame that are called the same or look the same; ``namesakes``
+    those that are called the same.
     """
 
     aim: Aim
@@ -34,6 +35,7 @@ class Thing:
     control: Control | None
     line: Line | None
     rivals: tuple[Box, ...] = ()
+    namesakes: tuple[Box, ...] = ()
 
     @property
     def name(self) -> str:
@@ -50,7 +52,9 @@ def thing_at(aim: Aim, sight: Sight) -> Thing:
     control = sight.control_at(aim.picture, aim.at)
     line = sight.line_at(aim.picture, aim.at)
     thing = Thing(aim, _box(aim, control, line), control, line)
-    return Thing(aim, thing.box, control, line, _rivals(thing, sight))
+    namesakes = _namesakes(thing, sight)
+    rivals = _apart([*_looking_like(sight.frame(aim.picture), thing.box), *namesakes], thing.box)
+    return Thing(aim, thing.box, control, line, tuple(rivals), tuple(namesakes))
 
 
 def text_on(thing: Thing, sight: Sight) -> str:
@@ -73,16 +77,16 @@ def _box(aim: Aim, control: Control | None, line: Line | None) -> Box:
     return within(Box(at.x - half_w, at.y - half_h, at.x + half_w, at.y + half_h), picture.width, picture.height)
 
 
-def _rivals(thing: Thing, sight: Sight) -> tuple[Box, ...]:
-    picture = thing.aim.picture
-    scene = sight.scene(picture)
-    found = _looking_like(sight.frame(picture), thing.box)
+def _namesakes(thing: Thing, sight: Sight) -> list[Box]:
+    """Other things that are called the same."""
+    scene = sight.scene(thing.aim.picture)
     kind, name = thing.control.kind if thing.control else "", folded(thing.name)
+    found: list[Box] = []
     if name:
         found += [c.box for c in scene.controls if folded(c.label) == name and (not kind or c.kind == kind)]
         if thing.control is None or thing.control.kind in ("text", "link"):
             found += [line.box for line in scene.lines if folded(line.text) == name]
-    return tuple(_apart(found, thing.box))
+    return _apart(found, thing.box)
 
 
 def _apart(boxes: list[Box], own: Box) -> list[Box]:

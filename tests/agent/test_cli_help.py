@@ -11,6 +11,7 @@ import pytest
 from ..tree import ROOT
 
 COMMANDS = ("run", "resume", "show", "locate", "record", "recall", "frames", "models", "doctor")
+COMMANDS = ("run", "resume", "show", "locate", "compile", "recall", "frames", "models", "doctor")
 NOT_FOR_HELP = ("numpy", "PIL", "pydantic", "rich", "yaml")
 """Beside the libraries that ruff keeps out of module level: what only a run needs."""
 IMPORTS = """
