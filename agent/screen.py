@@ -142,6 +142,10 @@ class Screen:
         except FormatError as error:
             raise ActionError(f"{model.name} gave no answer that can be used: {error}") from None
 
+    def mark(self) -> None:
+        """Mark the screen that was looked at last: when old ones are told smaller or not at all, it stays."""
+        self._episode.mark()
+
     def locate(self, target: str) -> Location:
         """Where a target is on the screen now, in frame pixels."""
         return self._episode.eye.locate(self.screenshot(), target)

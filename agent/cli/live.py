@@ -11,11 +11,13 @@ from ...env.events import (
     Header,
     Instructed,
     Intent,
+    Marked,
     Observed,
     Outcome,
     Recalled,
     Receipt,
     Replied,
+    Resolved,
     Resumed,
 )
 from ...tools.actions import Done
@@ -55,6 +57,10 @@ class Live:
                 self._saw(event)
             case Folded() | Replied() | Intent() | Recalled() | Receipt():
                 self._more(event)
+            case Resolved():
+                pass
+            case Marked():
+                self._line("", "note", "this screen was marked: it stays in the history", "yellow")
             case Outcome():
                 self._console.print()
                 self._console.print(ending(event))

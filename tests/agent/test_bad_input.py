@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -87,6 +88,7 @@ def test_no_chromium(eyehand: Run) -> None:
     assert "eyehand doctor" in done.result["reason"]
     doctor = eyehand("doctor", EYEHAND_CHROMIUM="/nowhere/chromium")
     assert doctor.code == 3 and "apt-get install -y chromium" in doctor.out
+    assert re.search(r"Text index.*SQLite \d+\.\d+.* with FTS5", doctor.out)
 
 
 @pytest.mark.alone
