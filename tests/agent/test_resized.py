@@ -78,9 +78,8 @@ def test_a_run_goes_on_when_the_display_changes_its_size(tmp_path: Path) -> None
     [recalled] = [event for event in episode.events if isinstance(event, Recalled)]
     assert "Marigold" in recalled.found[0].text
 
-    frames = [
-        (time_ms, Image.open(io.BytesIO(picture)).size) for time_ms, picture in read_webm(tmp_path / "video.webm")
-    ]
+    video = tmp_path / "video.webm"
+    frames = [(time_ms, Image.open(io.BytesIO(picture)).size) for time_ms, picture in read_webm(video)]
     assert {size for _, size in frames} == {sizes[0]}, "a video has one size: that in which it began"
     assert all(one < two for (one, _), (two, _) in pairwise(frames))
     taken = extract(video, tmp_path / "taken", 1 << 18)
