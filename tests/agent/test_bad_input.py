@@ -136,7 +136,7 @@ def test_a_full_disk_ends_the_run_and_keeps_what_was_written(tmp_path: Path, app
         shutil.rmtree(small, ignore_errors=True)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.long)])
 def test_ctrl_c_stops_keeps_the_run_and_ends_the_browser(
     tmp_path: Path, app: ExpensesServer, number: signal.Signals
 ) -> None:
