@@ -96,7 +96,7 @@ def recall(arguments: Namespace) -> int:
 
 
 def frames(arguments: Namespace) -> int:
-    from ..frames import extract
+    from ..frames.extracting import extract
     from ..limits import tokens_of
 
     video: Path = arguments.video

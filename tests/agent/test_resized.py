@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from eyehand.agent.frames import extract
+from eyehand.agent.frames.extracting import extract
 from eyehand.agent.history import History
 from eyehand.agent.models.scripted import Line, Scripted
 from eyehand.agent.settings import load

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..tools.errors import EnvError, UsageError
-from .frame_budget import SCALES, Still, fit, least, tokens
+from ...tools.errors import EnvError, UsageError
+from .budget import SCALES, Still, fit, least, tokens
 
 if TYPE_CHECKING:
-    from ..tools.video.decoding import Video
-    from ..tools.video.keyframes import KeyFrame
+    from ...tools.video.decoding import Video
+    from ...tools.video.keyframes import KeyFrame
 
 _NAME = re.compile(r"\d{4,}-\d+\.\d{3}s\.jpg")
 
@@ -45,7 +45,7 @@ def extract(path: Path, folder: Path, budget: int) -> Extracted:
     nothing is added to them. Raises UsageError when the video cannot be read, the budget holds no frame or the folder
     holds an earlier extraction, EnvError when the folder cannot be written to.
     """
-    from ..tools.video.decoding import Video
+    from ...tools.video.decoding import Video
 
     if folder.is_dir() and any(_NAME.fullmatch(file.name) for file in folder.iterdir()):
         raise UsageError(f"{str(folder)!r} holds frames already; name another folder with -o, or delete them")
@@ -84,9 +84,9 @@ def _new_files(folder: Path) -> Generator[Path]:
 
 def _choose(video: Video, budget: int) -> tuple[list[Still], int]:
     """The key frames, and how many were left out on the way: as soon as it is sure that the budget cannot hold all."""
-    from ..tools.video.cells import Cells, cells_of, differing
-    from ..tools.video.decoding import Look
-    from ..tools.video.keyframes import Selector
+    from ...tools.video.cells import Cells, cells_of, differing
+    from ...tools.video.decoding import Look
+    from ...tools.video.keyframes import Selector
 
     selector: Selector[Cells, Look] = Selector(differing)
     stills: list[Still] = []
@@ -120,7 +120,7 @@ def _cost(still: Still, video: Video) -> int:
 
 def _write(video: Video, kept: list[Still], place: Path) -> list[Path]:
     """The frames as files, in the size that they are sent in. Raises UsageError when one cannot be decoded again."""
-    from ..tools.video.stills import jpeg_of
+    from ...tools.video.stills import jpeg_of
 
     paths: list[Path] = []
     pictures = video.pictures([still.number for still in kept])
