@@ -217,11 +217,7 @@ def is_event(mask: Mask) -> bool:
 
     if _count(mask) <= min(POINTER):
         return False
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    part = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    if part.shape[0] <= POINTER[0] and part.shape[1] <= POINTER[1]:
-        return False
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(part.astype(np.uint8), connectivity=8)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     things = boxes[1:]
     larger = (things[:, cv2.CC_STAT_WIDTH] > POINTER[1]) | (things[:, cv2.CC_STAT_HEIGHT] > POINTER[0])
     return bool(larger.any()) or int((things[:, cv2.CC_STAT_AREA] > 1).sum()) >= LITTLE_THINGS

@@ -20,24 +20,23 @@ class Restless:
 
     def __init__(self, shape: tuple[int, ...]) -> None:
         self._none: Mask = np.zeros(shape, dtype=np.bool_)
-        self._times_s: NDArray[np.float64] = np.full((OFTEN, self._none.size), -np.inf)
-        self._found: tuple[NDArray[np.intp], Mask] = (np.zeros(0, np.intp), self._none)
+        self._times_s: NDArray[np.float64] = np.full((self._none.size, OFTEN), -np.inf)
 
     def changed(self, time_s: float, tiles: Mask) -> None:
         """Take in which tiles changed."""
         places = np.flatnonzero(tiles)
-        self._times_s[:-1, places] = self._times_s[1:, places]
-        self._times_s[-1, places] = time_s
+        self._times_s[places, :-1] = self._times_s[places, 1:]
+        self._times_s[places, -1] = time_s
 
     def mask(self, time_s: float) -> Mask:
         """The tiles of restless places that are small."""
-        often = np.flatnonzero(self._times_s[0] >= time_s - WITHIN_S)
-        restless = often[self._times_s[-1, often] >= time_s - CALM_S]
-        if not np.array_equal(restless, self._found[0]):  # else it is still the same few places
-            mask = np.zeros_like(self._none)
-            mask.flat[restless] = True
-            self._found = (restless, _small_places(mask))
-        return self._found[1]
+        often = np.flatnonzero(self._times_s[:, 0] >= time_s - WITHIN_S)
+        restless = often[self._times_s[often, -1] >= time_s - CALM_S]
+        if not restless.size:
+            return self._none
+        mask = np.zeros_like(self._none)
+        mask.flat[restless] = True
+        return _small_places(mask)
 
 
 def _small_places(mask: Mask) -> Mask:
