@@ -57,8 +57,6 @@ class Live:
                 self._saw(event)
             case Folded() | Replied() | Resolved() | Intent() | Recalled() | Receipt():
                 self._more(event)
-            case Resolved():
-                pass
             case Marked():
                 self._line("", "note", "this screen was marked: it stays in the history", "yellow")
             case Outcome():
