@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...tools.alike import folded
-from ...tools.eye.scene import Control, Line
+from ...tools.eye.scene import Control, Line, Scene
 from ...tools.frames import Frame
 from ...tools.geometry import Box
 from .deeds import Aim
@@ -20,6 +20,7 @@ _BROAD = 0.4  # of the frame: what the page says of so large a thing says nothin
 _SAME_LOOK = 0.96
 _FLAT = 4.0  # levels: a picture without anything on it is like everything
 _MOST_LOOKS = 40
+_SAME_PLACE = 0.5
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,26 @@ def _box(aim: Aim, control: Control | None, line: Line | None) -> Box:
 def _rivals(thing: Thing, sight: Sight) -> tuple[Box, ...]:
     picture = thing.aim.picture
     scene = sight.scene(picture)
-    found = _looking_like(sight.frame(picture), thing.box)
+    looks = _looking_like(sight.frame(picture), thing.box)
+    found = [box for box in looks if not _called_otherwise(box, thing, scene)]
     kind, name = thing.control.kind if thing.control else "", folded(thing.name)
+    if thing.line is not None and (thing.control is None or kind in ("text", "link")):
+        # What the page calls it may say more than can be read, and one under the pointer may look like another kind.
+        found += [line.box for line in scene.lines if folded(line.text) == folded(thing.line.text)]
     if name:
         found += [c.box for c in scene.controls if folded(c.label) == name and (not kind or c.kind == kind)]
         if thing.control is None or thing.control.kind in ("text", "link"):
             found += [line.box for line in scene.lines if folded(line.text) == name]
     return tuple(_apart(found, thing.box))
+
+
+def _called_otherwise(box: Box, thing: Thing, scene: Scene) -> bool:
+    """Whether what looks the same has another label: an empty field is like every other."""
+    own = folded(thing.control.label) if thing.control else ""
+    there = [
+        folded(control.label) for control in scene.controls if control.label and box.iou(control.box) > _SAME_PLACE
+    ]
+    return bool(own and there) and own not in there
 
 
 def _apart(boxes: list[Box], own: Box) -> list[Box]:
