@@ -86,7 +86,8 @@ def _candidates(thing: Thing, verb: str, sight: Sight) -> Iterator[str]:
     plain = list(_plain(thing, verb))
     shared = _shared(thing, sight)
     yield from (words for words in plain if not any(words in _said_plainly(text, thing) for text in shared))
-    for words in plain[:3]:
+    said = [f"the {text} {_noun(thing)}" for text in shared] + shared
+    for words in dict.fromkeys([*said, *plain[:3]]):
         for text in _texts_of_row(thing, sight):
             yield f"{words} in the row of {text}"
             yield f"{words} in the row of '{text}'"

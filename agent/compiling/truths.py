@@ -80,10 +80,13 @@ def _came(deed: Deed, before: Picture, values: Sequence[str], sight: Sight) -> l
     """The texts that could not be read before and say the same the next time, each once; those that stay first."""
     old = sight.frame(before)
     found: dict[str, _Came] = {}
+    judged = {folded(line.text) for line in sight.lines(deed.after[-1].frame)}
     for picture, stays in _pictures(deed):
         data = _data_of(picture, sight) if stays else ()
         above = [region.box for region in sight.scene(picture).regions if region.kind == "dialog"] if stays else ()
         for line in _whole(sight.lines(picture), values):
+            if not stays and folded(line.text) in judged:
+                continue  # where it stands in the end says whether it is data
             text = lasting(line.text, values) if line.confidence >= _SURE else ""
             if not text or folded(text) in found or text.endswith(("...", "…")) or sees(sight.eye, old, text):
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,17 +53,22 @@ class Shown:
 
 def shown(chore: Chore, folder: Path) -> Shown:
     """The chore as it is shown once, on the application as it is; what the folder has already is taken from there."""
-    script, times = folder / _SCRIPT, folder / "seconds.json"
-    if not times.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        times.write_text(json.dumps(_show(chore, folder)))
-    record_s, compile_s = json.loads(times.read_text())
-    return Shown(chore, script, record_s, compile_s)
+    folder.mkdir(parents=True, exist_ok=True)
+    record_s = _once(folder / "recorded.json", lambda: _record(chore, folder))
+    compile_s = _once(folder / "compiled.json", lambda: _compile(chore, folder))
+    return Shown(chore, folder / _SCRIPT, record_s, compile_s)
 
 
-def _show(chore: Chore, folder: Path) -> tuple[float, float]:
-    """Record and compile; how long each took, in seconds."""
-    began_s = time.monotonic()
+def _once(file: Path, work: Callable[[], None]) -> float:
+    """How many seconds work took; the file says that it is done."""
+    if not file.exists():
+        began_s = time.monotonic()
+        work()
+        file.write_text(json.dumps({"seconds": round(time.monotonic() - began_s, 1)}))
+    return json.loads(file.read_text())["seconds"]
+
+
+def _record(chore: Chore, folder: Path) -> None:
     with opened(chore, NONE, folder / "application") as world:
         with recorded(folder / "recording", world.url, name=chore.name, viewport=NONE.viewport) as one:
             chore.person(Person(one.page, look_s=LOOK_S), chore.parameters)
@@ -71,8 +76,9 @@ def _show(chore: Chore, folder: Path) -> tuple[float, float]:
         verdict = world.judge()
     if verdict.outcome != "right":
         raise AssertionError(f"the person who shows {chore.name!r} did it wrong: {verdict.reason}")
-    done_s = time.monotonic()
+
+
+def _compile(chore: Chore, folder: Path) -> None:
     made = compiled(read_run(folder / "recording"), Eye(), chore.name)
     made.write(folder / _SCRIPT)
     (folder / "warnings.txt").write_text("\n".join(made.warnings))
-    return round(done_s - began_s, 1), round(time.monotonic() - done_s, 1)

@@ -230,7 +230,7 @@ def test_what_comes_under_a_pointer_that_stands_still_was_not_rested_on() -> Non
                 Down(1.0, Point(10, 10), "left", button, None),
                 Up(1.1, Point(10, 10)),
                 Rested(1.4, rest, Element(role="main", name="", box=Box(0, 0, 400, 400))),
-                Down(2.0, Point(10, 60), "left", link, None),
+                Down(2.0, Point(10, 60), "left", link, None, over_s=1.9),
                 Up(2.1, Point(10, 60)),
             ]
         )[1]
