@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...tools.alike import folded
 from ...tools.eye.scene import ControlKind
 from ...tools.frames import Frame
 from ...tools.geometry import Box, Point
@@ -83,8 +84,11 @@ def _meets(point: Point, box: Box, thing: Thing) -> bool:
 
 
 def _candidates(thing: Thing, verb: str, sight: Sight) -> Iterator[str]:
-    yield from _plain(thing, verb)
-    bases = list(_bases(thing, verb))[:_MOST_BASES]
+    plain = list(_plain(thing, verb))
+    shared = _shared(thing, sight)
+    yield from (words for words in plain if not any(words in _said_plainly(text, thing) for text in shared))
+    said = [f"the {text} {noun}" for text in shared for noun in _nouns(thing)] + shared
+    bases = list(dict.fromkeys([*said, *_bases(thing, verb)]))[:_MOST_BASES]
     for words in bases:
         for text in _texts_of_row(thing, sight):
             yield f"{words} in the row of {text}"
@@ -96,6 +100,18 @@ def _candidates(thing: Thing, verb: str, sight: Sight) -> Iterator[str]:
         yield f"the {noun} {relation} '{text}'"
     for words in bases:
         yield from (f"{words} {relation} '{text}'" for relation, text in _neighbours(thing, sight))
+
+
+def _shared(thing: Thing, sight: Sight) -> list[str]:
+    """What can be read on the thing and on others like it: by itself it means any of them."""
+    lines = sight.scene(thing.aim.picture).lines
+    texts = {folded(line.text) for line in lines if any(rival.has_center_of(line.box) for rival in thing.rivals)}
+    return [name for name in _names(thing) if folded(name) in texts]
+
+
+def _said_plainly(text: str, thing: Thing) -> tuple[str, ...]:
+    with_nouns = [words for noun in _nouns(thing) for words in (f"the {text} {noun}", f"the '{text}' {noun}")]
+    return text, f"'{text}'", *with_nouns
 
 
 def _plain(thing: Thing, verb: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from ...env.events import Picture
@@ -26,6 +26,8 @@ _SURE = 0.8  # of the reader
 _COLUMN, _COLUMN_PX = 3, 4
 _MISREAD = 85  # of 100
 _HEADING = 1.7  # times the usual height
+_WORDS_APART = 1.5
+"""Heights of a line between two parts of it."""
 _ALREADY = frozenset({"type", "select", "tick", "scroll", "hover"})
 """What replay looks at by itself, or what proves itself by what is done next."""
 
@@ -82,18 +84,21 @@ def _came(deed: Deed, before: Picture, values: Sequence[str], sight: Sight) -> l
     """The texts that could not be read before and say the same the next time, each once; those that stay first."""
     old = sight.frame(before)
     found: dict[str, _Came] = {}
+    judged = {folded(line.text) for line in sight.lines(deed.after[-1].frame)}
     for picture, stays in _pictures(deed):
         data = _data_of(picture, sight) if stays else []
+        above = [region.box for region in sight.scene(picture).regions if region.kind == "dialog"] if stays else []
         lines = sight.lines(picture)
         cells = [line.box.x0 for line in lines if any(box.has_center_of(line.box) for box in data)]
-        for line in lines:
+        for line in _whole(lines, values):
+            if not stays and folded(line.text) in judged:
+                continue  # where it stands in the end says whether it is data
             text = lasting(line.text, values) if line.confidence >= _SURE else ""
             if not text or folded(text) in found or text.endswith(("...", "…")) or sees(sight.eye, old, text):
                 continue
-            below = sum(
-                abs(line.box.x0 - x0) <= _COLUMN_PX for x0 in cells
-            )  # a row of a table that was not seen as one
-            if _held(text, values) or not (below >= _COLUMN or any(box.has_center_of(line.box) for box in data)):
+            below = sum(abs(line.box.x0 - x0) <= _COLUMN_PX for x0 in cells)  # a row that was not seen as one
+            is_data = below >= _COLUMN or any(box.has_center_of(line.box) for box in data)
+            if _held(text, values) or not is_data or any(box.has_center_of(line.box) for box in above):
                 found[folded(text)] = _Came(line, text, picture, stays, kept=_held(text, values))
     return _without_columns(list(found.values()))
 
@@ -104,10 +109,28 @@ def _without_columns(came: list[_Came]) -> list[_Came]:
     return [one for one in came if one.kept or sum(abs(x0 - one.line.box.x0) <= _COLUMN_PX for x0 in lefts) < _COLUMN]
 
 
+def _whole(lines: Sequence[Line], values: Sequence[str]) -> list[Line]:
+    """The lines, with two that were read apart as one where a value runs from one into the other."""
+    found = list(lines)
+    for left in lines:
+        for right in lines:
+            text = f"{left.text} {right.text}"
+            near = 0 <= right.box.x0 - left.box.x1 < _WORDS_APART * max(left.box.height, right.box.height)
+            level = left.box.y0 < right.box.center.y < left.box.y1
+            if near and level and any(v in text and v not in left.text and v not in right.text for v in values):
+                found = [line for line in found if line not in (left, right)]
+                found.append(replace(left, text=text, box=left.box.union(right.box)))
+    return found
+
+
 def _data_of(picture: Picture, sight: Sight) -> list[Box]:
     """Where other people's data stands, which is other tomorrow: rows of tables and lists, and what fields hold."""
     scene = sight.scene(picture)
-    rows = [row for region in scene.regions if region.kind in ("table", "list") for row in region.rows]
+    rows = [
+        Box(region.box.x0, min(row.y0 for row in region.rows), region.box.x1, region.box.y1)
+        for region in scene.regions
+        if region.kind in ("table", "list") and region.rows
+    ]
     return rows + [control.box for control in scene.controls if control.kind in ("field", "dropdown", "spinbox")]
 
 

@@ -164,13 +164,14 @@ class Replayer:
         words = targets_of(step)
         anchors = play.anchors.read(step.anchor) if step.anchor and words else ()
         kinds = KINDS.get(verb_of(step))
-        mine = {play.recorded[name]: play.values[name] for name in names_in(raw) if name in play.recorded}
+        named = [name for name in names_in(raw) if any(f"{{{name}}}" in one for one in targets_of(raw))]
+        mine = {play.recorded[name]: play.values[name] for name in named if name in play.recorded}
         targets: list[Target] = []
         for n, one in enumerate(words):
             if n >= len(anchors):
                 targets.append(Target(one, kinds=kinds))
                 continue
-            anchor, changed = adapted(anchors[n], {**play.given, **mine})
+            anchor, changed = adapted(anchors[n], mine, play.given)
             targets.append(Target(one, anchor, play.anchors.picture(anchor.picture), kinds, changed))
         return targets
 
