@@ -102,6 +102,12 @@ def recall(arguments: Namespace) -> int:
     return said.recall(arguments)
 
 
+def compile_script(arguments: Namespace) -> int:
+    from . import compiling as said
+
+    return said.compile_script(arguments)
+
+
 def frames(arguments: Namespace) -> int:
     from ..frames import extract
     from ..limits import tokens_of
@@ -181,6 +187,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "show": show,
     "record": record,
     "locate": locate,
+    "compile": compile_script,
     "recall": recall,
     "frames": frames,
     "check": check,

@@ -1,0 +1,116 @@
+"""The thing that an input was aimed at: its box, its kind, its rivals on the same frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...tools.alike import folded
+from ...tools.eye.scene import Control, Line
+from ...tools.frames import Frame
+from ...tools.geometry import Box
+from .deeds import Aim
+from .sight import Sight, within
+
+_WIDE, _HIGH = 64, 32
+"""Logical pixels around a place where nothing can be made out."""
+_BROAD = 0.4  # of the frame: what the page says of so large a thing says nothing of the place
+_SAME_LOOK = 0.96
+_FLAT = 4.0  # levels: a picture without anything on it is like everything
+_MOST_LOOKS = 40
+
+
+@dataclass(frozen=True)
+class Thing:
+    """``box`` is in pixels of the frame; ``control`` and ``line`` are what the eye sees there, if anything.
+
+    ``rivals`` are the boxes of other things on the frame that are called the same or look the same.
+    """
+
+    aim: Aim
+    box: Box
+    control: Control | None
+    line: Line | None
+    rivals: tuple[Box, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called by the page, else by its label, else by the text on it."""
+        if self.aim.element and self.aim.element.name:
+            return " ".join(self.aim.element.name.split())
+        if self.control and self.control.label:
+            return self.control.label
+        return self.line.text if self.line else ""
+
+
+def thing_at(aim: Aim, sight: Sight) -> Thing:
+    """What stands where an input went."""
+    control = sight.control_at(aim.picture, aim.at)
+    line = sight.line_at(aim.picture, aim.at)
+    thing = Thing(aim, _box(aim, control, line), control, line)
+    return Thing(aim, thing.box, control, line, _rivals(thing, sight))
+
+
+def text_on(thing: Thing, sight: Sight) -> str:
+    """What can be read on it, left to right."""
+    lines = [line for line in sight.scene(thing.aim.picture).lines if thing.box.has_center_of(line.box)]
+    return " ".join(line.text for line in lines)
+
+
+def _box(aim: Aim, control: Control | None, line: Line | None) -> Box:
+    picture, at = aim.picture, aim.at
+    if aim.element:
+        box = within(aim.element.box, picture.width, picture.height)
+        if box.contains(at) and box.area < _BROAD * picture.width * picture.height:
+            return box
+    if control:
+        return within(control.box, picture.width, picture.height)
+    if line:
+        return within(line.box, picture.width, picture.height)
+    half_w, half_h = int(_WIDE * picture.scale / 2), int(_HIGH * picture.scale / 2)
+    return within(Box(at.x - half_w, at.y - half_h, at.x + half_w, at.y + half_h), picture.width, picture.height)
+
+
+def _rivals(thing: Thing, sight: Sight) -> tuple[Box, ...]:
+    picture = thing.aim.picture
+    scene = sight.scene(picture)
+    found = _looking_like(sight.frame(picture), thing.box)
+    kind, name = thing.control.kind if thing.control else "", folded(thing.name)
+    if name:
+        found += [c.box for c in scene.controls if folded(c.label) == name and (not kind or c.kind == kind)]
+        if thing.control is None or thing.control.kind in ("text", "link"):
+            found += [line.box for line in scene.lines if folded(line.text) == name]
+    return tuple(_apart(found, thing.box))
+
+
+def _apart(boxes: list[Box], own: Box) -> list[Box]:
+    """Those of other things, each once."""
+    kept: list[Box] = []
+    for box in boxes:
+        middle = box.center
+        known = (own.contains(middle), box.contains(own.center), *(other.grow(4).contains(middle) for other in kept))
+        if not any(known):
+            kept.append(box)
+    return kept
+
+
+def _looking_like(frame: Frame, box: Box) -> list[Box]:
+    """Where else on a frame there are the pixels of a box; nowhere for what is all of one colour."""
+    import cv2
+
+    crop = frame.crop(box)
+    if min(crop.shape[:2]) < 4 or float(crop.std()) < _FLAT:
+        return []
+    scores: Any = cv2.matchTemplate(frame.pixels, crop, cv2.TM_CCOEFF_NORMED)
+    found: list[Box] = []
+    while len(found) < _MOST_LOOKS:
+        y, x = (int(n) for n in np.unravel_index(int(np.argmax(scores)), scores.shape))
+        if scores[y, x] < _SAME_LOOK:
+            break
+        found.append(Box(x, y, x + box.width, y + box.height))
+        scores[
+            max(0, y - box.height // 2) : y + box.height // 2 + 1, max(0, x - box.width // 2) : x + box.width // 2 + 1
+        ] = -1
+    return found

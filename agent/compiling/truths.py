@@ -1,0 +1,190 @@
+"""What shows that a step was done: texts that came, a dialog that went, or that anything changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ...env.events import Picture
+from ...tools.alike import folded
+from ...tools.change import answered
+from ...tools.eye.scene import Line
+from ...tools.geometry import Box
+from ..planner.steps.reading import sees
+from ..script.verbs import Truth
+from .deeds import Deed
+from .parameters import with_parameters
+from .sight import Sight
+from .telling import is_telling, lasting
+from .things import Thing
+
+_MOST = 3
+_MOST_READ = 5
+"""Pictures of a clip that are read; they are chosen from its end, where a message stands longest."""
+_SURE = 0.8  # of the reader
+_HEADING = 1.7  # times the usual height
+_ALREADY = frozenset({"type", "select", "tick", "scroll", "hover"})
+"""What replay looks at by itself, or what proves itself by what is done next."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A truth, and for a text the line that was read with the picture that it was read on."""
+
+    truth: Truth
+    line: Line | None = None
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class _Came:
+    line: Line
+    text: str
+    picture: Picture
+    stays: bool
+
+    @property
+    def plain(self) -> str:
+        return folded(self.text)
+
+
+def proofs_of(deed: Deed, thing: Thing | None, words: str, values: Sequence[str], sight: Sight) -> tuple[Proof, ...]:
+    """At most three, the most telling first; none when nothing came of the step that can be told again.
+
+    ``words`` are those of its target, ``values`` what was typed or chosen up to there and is known by itself.
+    """
+    if deed.verb in _ALREADY or deed.later is None:
+        return ()
+    before = deed.moments[-1].before.frame
+    proofs = [
+        Proof(_truth("seen", one.text), one.line, one.picture)
+        for one in _most_telling(_came(deed, before, values, sight), values, sight)
+    ]
+    proofs += [
+        Proof(_truth("visible", f"the row of {value}")) for value in _new_rows(before, deed.later, values, sight)
+    ]
+    proofs += [Proof(_truth("gone", text)) for text in _went(deed, words, before, values, sight)]
+    if proofs:
+        return tuple(proofs[:_MOST])
+    return (Proof(_truth("changed", True)),) if _changed(deed, thing, sight) else ()
+
+
+def _truth(kind: str, what: object) -> Truth:
+    return Truth.model_validate({kind: what})
+
+
+def _came(deed: Deed, before: Picture, values: Sequence[str], sight: Sight) -> list[_Came]:
+    """The texts that could not be read before and say the same the next time, each once; those that stay first."""
+    old = sight.frame(before)
+    found: dict[str, _Came] = {}
+    for picture, stays in _pictures(deed):
+        data = _data_of(picture, sight) if stays else ()
+        for line in sight.lines(picture):
+            text = lasting(line.text, values) if line.confidence >= _SURE else ""
+            if not text or folded(text) in found or text.endswith(("...", "…")) or sees(sight.eye, old, text):
+                continue
+            if _held(text, values) or not any(box.has_center_of(line.box) for box in data):
+                found[folded(text)] = _Came(line, text, picture, stays)
+    return list(found.values())
+
+
+def _data_of(picture: Picture, sight: Sight) -> list[Box]:
+    """Where other people's data stands, which is other tomorrow: rows of tables and lists, and what fields hold."""
+    scene = sight.scene(picture)
+    rows = [row for region in scene.regions if region.kind in ("table", "list") for row in region.rows]
+    return rows + [control.box for control in scene.controls if control.kind in ("field", "dropdown", "spinbox")]
+
+
+def _new_rows(before: Picture, later: Picture, values: Sequence[str], sight: Sight) -> list[str]:
+    """The first value that has a row of its own, and had none before."""
+    for value in values:
+        if sees(sight.eye, sight.frame(later), value) and _heads_row(value, later, sight):
+            return [] if _heads_row(value, before, sight) else [value]
+    return []
+
+
+def _held(text: str, values: Sequence[str]) -> bool:
+    return any(value in text for value in values)
+
+
+def _pictures(deed: Deed) -> list[tuple[Picture, bool]]:
+    """What was to be seen when it was done, then what came and went on the way, the latest first."""
+    last = deed.after[-1].frame
+    way = [picture for seen in deed.after for picture in (*seen.clip, seen.frame) if picture != last]
+    return [(last, True), *((picture, False) for picture in reversed(way[-_MOST_READ:]))]
+
+
+def _heads_row(text: str, picture: Picture, sight: Sight) -> bool:
+    """Whether a row of a table or list is that of this text, for the eye that will look for it."""
+    place = sight.eye.locate(sight.frame(picture), f"the row of {text}")
+    if place.status != "found" or place.box is None:
+        return False
+    rows = [row for region in sight.scene(picture).regions for row in region.rows]
+    return any(row.iou(place.box) > 0.8 for row in rows)
+
+
+def _most_telling(came: list[_Came], values: Sequence[str], sight: Sight) -> list[_Came]:
+    """A text with a value in it, then what is large, stands alone and says much."""
+    chosen: list[_Came] = []
+    for one in sorted(came, key=lambda one: -_weight(one, values, sight)):
+        if not any(one.plain in other.plain or other.plain in one.plain for other in chosen):
+            chosen.append(one)
+        if len(chosen) == _MOST - 1:
+            break
+    return chosen
+
+
+def _weight(one: _Came, values: Sequence[str], sight: Sight) -> float:
+    lines = sight.lines(one.picture)
+    usual = median(line.box.height for line in lines)
+    words = len(one.text.split())
+    weight = 1.0 if one.stays else 0.5
+    weight += 4.0 * _held(one.text, values)
+    weight += 2.0 * (one.line.box.height > _HEADING * usual)
+    weight += 0.25 * min(words, 4)
+    weight += 0.5 * (one.text == one.line.text and one.text[0].isalpha())
+    weight += 1.0 * (_alone(one.line.box, lines) > 2 * usual)
+    return weight - (0.5 if words == 1 else 0)
+
+
+def _alone(box: Box, lines: Sequence[Line]) -> float:
+    """How far the nearest other text is: a message has room around it."""
+    others = [line.box for line in lines if line.box != box]
+    return min((_gap(box, other) for other in others), default=0)
+
+
+def _gap(one: Box, other: Box) -> int:
+    across = max(0, one.x0 - other.x1, other.x0 - one.x1)
+    return max(across, max(0, one.y0 - other.y1, other.y0 - one.y1))
+
+
+def _went(deed: Deed, words: str, before: Picture, values: Sequence[str], sight: Sight) -> list[str]:
+    """The title of a dialog that closed, and what the words of the target say of the row that is no more."""
+    assert deed.later is not None
+    old, new = sight.frame(before), sight.frame(deed.later)
+    now = {folded(region.title) for region in sight.scene(deed.later).regions}
+    titles = [
+        region.title
+        for region in sight.scene(before).regions
+        if region.kind == "dialog" and region.modal and is_telling(region.title) and folded(region.title) not in now
+    ]
+    same_page = deed.before.url == deed.after[-1].url
+    row = words.rpartition(" in the row of ")[2].strip("'") if " in the row of " in words and same_page else ""
+    told = [text for text in (*titles, row) if text and (is_telling(text) or text in values)]
+    return [text for text in told if sees(sight.eye, old, text) and not sees(sight.eye, new, text)]
+
+
+def _changed(deed: Deed, thing: Thing | None, sight: Sight) -> bool:
+    """Whether the screen changed beside the thing that was clicked, when it was done."""
+    assert deed.later is not None
+    old, new = sight.frame(deed.before.frame), sight.frame(deed.later)
+    return answered(old, new, outside=thing.box.grow(8) if thing else None)
+
+
+def with_names(proof: Proof, named: Mapping[str, str]) -> Truth:
+    """The truth of a proof with ``{name}`` where its text has the value of a parameter."""
+    said = proof.truth.model_dump(exclude_unset=True)
+    return Truth.model_validate(
+        {key: with_parameters(value, named) if isinstance(value, str) else value for key, value in said.items()}
+    )
