@@ -60,7 +60,8 @@ class Recording:
         self._grouping = Grouping()
         self._hovering = Hovering(self._sights)
         self._ours = ancestors(os.getpid())
-        self._judging = Judging(self._writing, self._sights, Secrecy(self._focus), self._ours)
+        self._secrecy = Secrecy(self._focus)
+        self._judging = Judging(self._writing, self._sights, self._secrecy, self._ours)
         self._befores: dict[float, Sight] = {}
         self._typed: Typed | None = None
         self._due: deque[Due] = deque()
@@ -107,7 +108,7 @@ class Recording:
             clip = self._sights.clip(self._writing.time_s(last.since_s)) if last else ()
             self._writing.end(last, clip, outcome, reason)
         finally:
-            for part in (self._listening, self._focus, self._sights, self._display):
+            for part in (self._listening, self._focus, self._secrecy, self._sights, self._display):
                 part.close()
 
     def _turn(self) -> None:
@@ -171,7 +172,9 @@ class Recording:
 
     def _write_due(self, now_s: float) -> None:
         while self._due and now_s >= self._due[0].intention.ended_s + SETTLE_S:
-            self._judging.write(self._due.popleft())
+            if not self._judging.write(self._due[0], now_s):
+                break
+            self._due.popleft()
 
     def _drop_the_end(self) -> None:
         """Forget the Ctrl-C that ended the recording: a terminal need not show whose it is."""

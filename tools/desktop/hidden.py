@@ -86,6 +86,21 @@ def shown(before: Pixels, after: Pixels, characters: int, within: Box | None) ->
     return columns > CARET and columns >= min(NARROWEST * characters, WIDE)
 
 
+def where_changed(before: Pixels, after: Pixels, within: Box | None) -> Box | None:
+    """The smallest box around all that differs, in pixels of the pictures; None when nothing does, or their sizes."""
+    if before.shape != after.shape:
+        return None
+    box = within.clip(after.shape[1], after.shape[0]) if within else Box(0, 0, after.shape[1], after.shape[0])
+    part = np.s_[box.y0 : box.y1, box.x0 : box.x1]
+    differs = _differ(before[part], after[part], CHANGED)
+    if not differs.any():
+        return None
+    rows, columns = (np.flatnonzero(differs.any(axis=axis)) for axis in (1, 0))
+    return Box(
+        box.x0 + int(columns[0]), box.y0 + int(rows[0]), box.x0 + int(columns[-1]) + 1, box.y0 + int(rows[-1]) + 1
+    )
+
+
 def _regions(before: Pixels, after: Pixels) -> list[Box]:
     """Where the pictures differ, line by line."""
     import cv2
