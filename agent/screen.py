@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Unpack
+from typing import TypeVar, Unpack
 
 from pydantic import SecretStr
 
@@ -15,6 +15,9 @@ from ..tools.eye.location import Location
 from ..tools.frames import Frame
 from ..tools.secrets import Secrets
 from .episode import Episode
+from .extraction.asked import extract_by_asking
+from .extraction.face import extract
+from .extraction.looking import Looking, frames_in
 from .models.choice import Models
 from .models.embedded import Embedded
 from .models.vision_model import VisionModel
@@ -38,9 +41,13 @@ from .planner.plan import (
     StartApp,
     Tick,
 )
+from .protocols import Decider
 from .report import write_report
 from .settings import load
 from .start import new_folder, start_browser, start_desktop
+from .waiting import Waiting
+
+T = TypeVar("T")
 
 
 class Screen:
@@ -127,7 +134,13 @@ class Screen:
         """Wait some seconds until a text can be read; raises ActionError when it cannot."""
         self._do(See(text), f"expect {text!r}")
 
-    wait_for = expect
+    def wait_for(self, text: str, *, gone: bool = False, within_s: float = 30.0) -> None:
+        """Wait until a text can be read, or with ``gone`` until it can be read no more.
+
+        Raises ActionError when that is not so within this many seconds; the screen is looked at once at least.
+        """
+        waiting = Waiting(self._episode.eye, text, gone=gone, within_s=within_s)
+        self._by(waiting, f"wait until {text!r} {'disappears' if gone else 'appears'}")
 
     def read(self, what: str) -> str:
         """The value that stands beside, behind or under a name: ``read("the order number")``."""
@@ -142,6 +155,20 @@ class Screen:
         except FormatError as error:
             raise ActionError(f"{model.name} gave no answer that can be used: {error}") from None
 
+    def extract(self, model: type[T], words: str = "") -> T:
+        """An instance of a pydantic model, or of ``list[Model]``, from what the screen shows: ``extraction.face``.
+
+        A list is read on below the fold to its end, at most 40 looks, and so is the page for a value that cannot be
+        seen yet; the screen stays scrolled. Other pages of a list are not turned to. With a vision-language model the
+        model reads it. Raises ActionError when a value is absent, is not of its type, or may be two.
+        """
+        looking = Looking(self._episode.eye, model, words)
+        self._by(looking, f"extract {words or 'what the screen shows'!r}")
+        decider, history = self._episode.decider, self._episode.history
+        if isinstance(decider, VisionModel):
+            return extract_by_asking(decider, history.current().parts, model, words)
+        return extract(frames_in(history), model, words, self._episode.eye)
+
     def locate(self, target: str) -> Location:
         """Where a target is on the screen now, in frame pixels."""
         return self._episode.eye.locate(self.screenshot(), target)
@@ -152,8 +179,12 @@ class Screen:
 
     def _do(self, step: PlanStep, words: str) -> Outcome:
         """One step of a plan, as an instruction of its own; it need not be verified beyond what the step looks at."""
+        return self._by(Embedded(self._episode.eye, (step,)), words)
+
+    def _by(self, decider: Decider, words: str) -> Outcome:
+        """An instruction that another decider than the screen's model carries out."""
         model = self._episode.decider
-        self._episode.decider = Embedded(self._episode.eye, (step,))
+        self._episode.decider = decider
         try:
             return _checked(self._episode.run(words))
         finally:

@@ -37,12 +37,7 @@ class Marked:
             self.data: Any = loader.construct_document(node) if node is not None else None  # pyright: ignore[reportUnknownMemberType]
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-<<<<<<< HEAD
             raise NoYaml(name, mark.line + 1 if mark else None, getattr(error, "problem", None) or str(error)) from None
-=======
-            line = f"line {mark.line + 1}: " if mark else ""
-            raise UsageError(f"{name}: {line}no YAML: {getattr(error, 'problem', None) or error}") from None
->>>>>>> compile
         self._node = node
 
     @classmethod

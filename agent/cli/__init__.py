@@ -51,13 +51,10 @@ def parser() -> argparse.ArgumentParser:
     locate.add_argument("target", metavar="TARGET", help='"the Save button"')
     locate.add_argument("--model", default="embedded", metavar="NAME", help="who points (default: embedded)")
     _served(locate)
-<<<<<<< HEAD
     _record(commands.add_parser("record", help="watch a person do a task, and write it down", allow_abbrev=False))
-=======
     compile_ = commands.add_parser("compile", help="make a script of a recording or a run", allow_abbrev=False)
     compile_.add_argument("run", metavar="NAME|RUN", help="a recording in recordings/, or a run folder")
     compile_.add_argument("-o", "--out", type=Path, metavar="SCRIPT.yaml", help="the script (default: ./NAME.yaml)")
->>>>>>> compile
     recall = commands.add_parser("recall", help="find what could be read on the screens of runs", allow_abbrev=False)
     recall.add_argument("places", nargs="+", type=Path, metavar="RUN|DIR", help="a run folder, or one that holds some")
     recall.add_argument("query", metavar="QUERY", help='words, "order number"; between double quotes: just so')

@@ -54,5 +54,23 @@ def import_(arguments: Namespace) -> int:
     return 0
 
 
+def export(arguments: Namespace) -> int:
+    """Write a script for another tool; what it cannot do there is said on stderr too."""
+    from ..interchange import devtools_export, playwright_python
+
+    format = {"playwright-python": playwright_python, "devtools-json": devtools_export}[arguments.format]
+    text, notes = format.export(arguments.script)
+    if arguments.out is None:
+        sys.stdout.write(text)
+    else:
+        try:
+            arguments.out.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"cannot write {str(arguments.out)!r}: {error.strerror}") from None
+    for note in notes:
+        print(f"eyehand: {arguments.script}: {note}", file=sys.stderr)  # noqa: T201
+    return 0
+
+
 def _count(number: int, what: str) -> str:
     return f"{number or 'no'} {what}{'' if number == 1 else 's'}"

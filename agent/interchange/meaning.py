@@ -11,9 +11,11 @@ from ...tools.eye.language.readings import readings
 
 _ROLES = {
     "button": "button", "link": "link", "field": "textbox", "textarea": "textbox", "dropdown": "combobox",
-    "checkbox": "checkbox", "radio": "radio", "switch": "switch", "tab": "tab", "menuitem": "menuitem",
+    "checkbox": "checkbox", "radio": "radio", "toggle": "switch", "tab": "tab", "menuitem": "menuitem",
     "slider": "slider", "spinbox": "spinbutton", "option": "option",
 }  # fmt: skip
+
+_QUOTES = re.compile(r"^(['\"])(.+)\1$")
 
 
 @dataclass(frozen=True)
@@ -32,24 +34,25 @@ def named(words: str, element: Element | None = None) -> Named | None:
     """What was recorded of the page, or else what the words say; None when they say more than can be told apart."""
     if element is not None and element.name:
         return Named(element.name, (element.role,) if element.role else (), frames=element.frames)
-    for target, _ in readings(words):
-        if (found := _plain(target, words)) is not None:
-            return found
-    return None
+    read = [target for target, _ in readings(words)]
+    if any(target.role and (target.colour or target.states) for target in read):
+        return None
+    found = [one for target in read if (one := _plain(target)) is not None]
+    best = [one for one in found if one.row and one.roles] or [one for one in found if one.roles] or found
+    return best[0] if best else None
 
 
-def _plain(target: Target, words: str) -> Named | None:
+def _plain(target: Target) -> Named | None:
     if target.states or target.colour or target.place or target.several or not target.name:
         return None
-    if not target.role and re.match(r"(the|a|an)\s", words, re.IGNORECASE) and target.name == words:
-        return None  # the reading that takes all of the words for a name
     if target.order and (target.order.axis != "reading" or target.order.index is None):
         return None
     row = ""
     if target.links:
         [link, *more] = target.links
-        if more or link.relation != "row" or len(link.anchors) != 1 or link.anchors[0].links:
+        anchor = link.anchors[0]
+        if more or len(link.anchors) != 1 or anchor.links or not (link.relation == "row" or "row" in anchor.kinds):
             return None
-        row = link.anchors[0].name
+        row = anchor.name
     roles = tuple(dict.fromkeys(_ROLES[kind] for kind in target.kinds if kind in _ROLES))
-    return Named(target.name, roles, target.order.index if target.order else None, row)
+    return Named(_QUOTES.sub(r"\2", target.name), roles, target.order.index if target.order else None, row)

@@ -36,6 +36,8 @@ class Tabs:
         self.left: Callable[[Tab], None] = lambda _: None
         self.made: Callable[[Tab], None] = lambda _: None
         """Sees each tab before anything is asked of it."""
+        self.closed: set[str] = set()
+        """Those of which the browser said so, before it ended itself."""
         self.hands_off = False
         """A person works there: no tab is brought to the front, and nothing is emulated."""
         self._note = note
@@ -153,6 +155,7 @@ class Tabs:
 
     def _on_unmade(self, event: dict[str, Any]) -> None:
         self._announced.pop(event["targetId"], None)
+        self.closed.add(event["targetId"])
 
     def _gone(self, tab: Tab, how: str) -> None:
         if tab not in self.open:

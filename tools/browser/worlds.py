@@ -59,7 +59,7 @@ class Worlds:
     """
 
     def __init__(self) -> None:
-        self.scripts = list(SCRIPTS)
+        self.scripts: list[str] = list(SCRIPTS)
         self.report: Report | None = None
         self.frames: dict[str, FrameInfo] = {}
         self._contexts: dict[str, tuple[CDPSession, int]] = {}

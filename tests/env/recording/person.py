@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,8 +19,24 @@ from eyehand.env.opening import Opening
 from eyehand.env.recording.recording import Recording
 from eyehand.env.trajectory import Trajectory
 from eyehand.tools.actions import Action
+from eyehand.tools.geometry import Point
 
 PATIENCE_S = 60.0
+
+
+def recording(
+    folder: Path, url: str, listener: Callable[[Event], None], *, name: str = "task", scale: float = 1.0
+) -> Recording:
+    """A recording of a browser without a window."""
+    return Recording(
+        folder,
+        name,
+        Opening.of(url, folder, lease_s=5),
+        screen={"browser": {"url": url}},
+        viewport=(1000, 700),
+        scale=scale,
+        listener=listener,
+    )
 
 
 class Recorded:
@@ -29,20 +47,18 @@ class Recorded:
         self.events: list[Event] = []
         self.outcome: Outcome | None = None
         self.error: BaseException | None = None
+        self.known = 0
+        """How many intentions a test has looked at already."""
         self.context: BrowserContext
         self.page: Page
         folder.mkdir(parents=True)
-        self._recording = Recording(
-            folder,
-            name,
-            Opening.of(url, folder),
-            screen={"browser": {"url": url}},
-            viewport=(1000, 700),
-            scale=scale,
-            listener=self.events.append,
-        )
+        self._recording = recording(folder, url, self.events.append, name=name, scale=scale)
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
+
+    @property
+    def hearing(self) -> bool:
+        return self._recording.hearing
 
     def _run(self) -> None:
         try:
@@ -86,12 +102,23 @@ class Recorded:
         return Trajectory.read(self.folder)
 
 
+def center(page: Page, selector: str) -> Point:
+    box = page.locator(selector).bounding_box()
+    assert box is not None
+    return Point(round(box["x"] + box["width"] / 2), round(box["y"] + box["height"] / 2))
+
+
+def press_at(page: Page, selector: str, count: int = 1) -> None:
+    at = center(page, selector)
+    page.mouse.click(at.x, at.y, click_count=count)
+
+
 @contextmanager
 def recorded(folder: Path, url: str, **options: Any) -> Iterator[Recorded]:
     """A recording of a browser without a window, ready for the person."""
     one = Recorded(folder, url, **options)
     try:
-        one.until(lambda: one._recording.hearing, "the browser")  # pyright: ignore[reportPrivateUsage]
+        one.until(lambda: one.hearing, "the browser")
         with sync_playwright() as driver:
             lease = Lease.read(folder)
             assert lease is not None
@@ -103,3 +130,16 @@ def recorded(folder: Path, url: str, **options: Any) -> Iterator[Recorded]:
                 one.finish()
     finally:
         one.thread.join(PATIENCE_S)
+
+
+def main() -> None:
+    """``python -m tests.env.recording.person FOLDER URL``: record in a process that can be killed."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True)
+    outcome = recording(folder, sys.argv[2], lambda event: print(event.event, flush=True)).run()
+    print(outcome.reason, flush=True)
+
+
+if __name__ == "__main__":
+    main()

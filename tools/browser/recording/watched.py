@@ -51,8 +51,7 @@ class Watched(Browser):
         self._arrived_s: dict[Tab, float] = {}
         self._current: Tab | None = None
         self._running: set[asyncio.Task[None]] = set()
-        self.closed_by_hand = False
-        """Whether the last tab was closed before the browser was gone."""
+        self._left = ""
 
     async def fit(self) -> None:
         """Make the window so large that its page has the size that was asked for, as far as the screen allows."""
@@ -85,6 +84,11 @@ class Watched(Browser):
             await asyncio.wait_for(self._told.join(), patience_s)
 
     @property
+    def closed_by_hand(self) -> bool:
+        """Whether the last tab was closed, rather than the browser ended under it."""
+        return self._left in self.tabs.closed
+
+    @property
     def there(self) -> bool:
         """Whether a person can still do something in it."""
         return not self._disconnected and (bool(self.tabs.open) or self.tabs.moving)
@@ -108,8 +112,7 @@ class Watched(Browser):
 
     def _leave(self, tab: Tab) -> None:
         self.dialogs.forget(tab.page)
-        if not self._disconnected:
-            self.closed_by_hand = len(self.tabs.open) == 0
+        self._left = tab.target
         if tab is self._current and self.tabs.open:
             self._current = self.tabs.current
             self._later(Switched(self._now_s(), self.tabs.open.index(self._current), closed=True))

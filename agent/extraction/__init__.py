@@ -1,0 +1,1 @@
+"""Things with named values, read from a screen into a pydantic model."""
