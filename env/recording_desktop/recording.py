@@ -13,12 +13,14 @@ from ...tools.actions import Action, Press, Type
 from ...tools.desktop.focus import Focus
 from ...tools.desktop.listening import Heard, Listening
 from ...tools.desktop.lock import covered
+from ...tools.desktop.windows import Windows
 from ...tools.desktop.x11 import MOTION
 from ...tools.errors import EnvError
 from ...tools.geometry import Point
 from ...tools.interrupts import deferred
 from ..display import Display, Displaying
 from ..events import OutcomeName
+from .application import application
 from .grouping import Grouping
 from .hearing import Hearing, ancestors
 from .hovering import Hovering, Rest
@@ -53,13 +55,14 @@ class Recording:
             self._display.close()
             raise
         self._focus = Focus(self._display.environment.get("DBUS_SESSION_BUS_ADDRESS"))
-        screen = {"desktop": {"display": display, "monitor": 0}}
+        self._ours = ancestors(os.getpid())
+        began_in = application(Windows(self._display.connection), self._ours)
+        screen = {"desktop": {"display": display, "monitor": 0, "app": began_in}}
         self._writing = Writing(folder, name, screen, self._display.connection.size, told)
         self._sights = Sights(self._display, self._writing.clock, self._writing.recorder.add)
         self._hearing = Hearing(self._listening)
         self._grouping = Grouping()
         self._hovering = Hovering(self._sights)
-        self._ours = ancestors(os.getpid())
         self._secrecy = Secrecy(self._focus)
         self._judging = Judging(self._writing, self._sights, self._secrecy, self._ours)
         self._befores: dict[float, Sight] = {}

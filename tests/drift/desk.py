@@ -6,7 +6,7 @@ import json
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +15,7 @@ from eyehand.agent.replaying.replayer import opened
 from eyehand.agent.replaying.results import Replayed
 from eyehand.agent.replaying.running import replay_on
 from eyehand.agent.settings import load as settings
-from eyehand.agent.start import start_desktop
+from eyehand.agent.start import new_folder, start_desktop
 from eyehand.env.desktop import DesktopEnv
 from eyehand.env.trajectory import Trajectory
 from eyehand.tools.desktop.windows import Windows
@@ -177,19 +177,18 @@ def replayed(chore: Chore, script: Path, drift: Drift, folder: Path) -> tuple[Ve
     files = folder / "files"
     files.mkdir(parents=True)
     app = f"{drift.before} {chore.app(files, drift.fault)}".strip()
-    width, height = drift.size
-    flags = {"desktop.app": app, "desktop.size": f"{width}x{height}", "model": "embedded"}
-    episode = start_desktop(folder / "run", settings(flags=flags), reads_along=False)
+    flags = {"desktop.app": app, "desktop.size": drift.size, "model": "embedded"}
+    episode = start_desktop(new_folder(folder / "run", chore.name), settings(flags=flags), reads_along=False)
     try:
         episode.open()
         assert isinstance(episode.env, DesktopEnv)
         _place(str(episode.env.display), chore.window, drift)
         known = opened(script, {})
         values = {name: value for name, value in chore.values.items() if name in known.script.parameters}
-        result = replay_on(episode, replace(opened(script, values)))
+        result = replay_on(episode, opened(script, values))
     finally:
         episode.close()
-    return chore.judge(folder), result
+    return chore.judge(files), result
 
 
 def _place(display: str, title: str, drift: Drift) -> None:
