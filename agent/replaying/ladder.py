@@ -24,7 +24,7 @@ from . import pictures
 from .pictures import grey, resized
 from .structure import agrees, by_structure, candidates, confirmed, inside, same_role
 from .targets import Contradiction, Found, Target, of_frame
-from .texts import by_text, same
+from .texts import by_text, in_its_row, same
 
 
 @dataclass
@@ -170,8 +170,6 @@ def _among(found: Found, boxes: list[Box]) -> bool:
 
 
 def _in_row(eye: Eye, frame: Frame, box: Box, target: Target) -> bool:
-    """Whether the texts of its row stand beside what the words led to."""
+    """Whether the texts of its row stand beside what the words led to, as far above or below as it was recorded."""
     assert target.anchor is not None
-    scene = eye.see(frame)
-    beside = [line.text for line in scene.lines if abs(line.box.center.y - box.center.y) <= line.box.height]
-    return all(any(same(text, one) for one in beside) for text in target.row)
+    return in_its_row(eye.see(frame), box, target.anchor, target.row)
