@@ -25,13 +25,19 @@ PATIENCE_S = 60.0
 
 
 def recording(
-    folder: Path, url: str, listener: Callable[[Event], None], *, name: str = "task", scale: float = 1.0
+    folder: Path,
+    url: str,
+    listener: Callable[[Event], None],
+    *,
+    name: str = "task",
+    scale: float = 1.0,
+    cdp: str | None = None,
 ) -> Recording:
-    """A recording of a browser without a window."""
+    """A recording of a browser without a window, or of the one at a DevTools address."""
     return Recording(
         folder,
         name,
-        Opening.of(url, folder, lease_s=5),
+        Opening.of(url, folder, lease_s=5, cdp=cdp),
         screen={"browser": {"url": url}},
         viewport=(1000, 700),
         scale=scale,
@@ -42,7 +48,7 @@ def recording(
 class Recorded:
     """A recording that runs on a thread, and the person's page."""
 
-    def __init__(self, folder: Path, url: str, *, name: str = "task", scale: float = 1.0) -> None:
+    def __init__(self, folder: Path, url: str, **options: Any) -> None:
         self.folder = folder
         self.events: list[Event] = []
         self.outcome: Outcome | None = None
@@ -52,7 +58,7 @@ class Recorded:
         self.context: BrowserContext
         self.page: Page
         folder.mkdir(parents=True)
-        self._recording = recording(folder, url, self.events.append, name=name, scale=scale)
+        self._recording = recording(folder, url, self.events.append, **options)
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
 
@@ -115,7 +121,7 @@ def press_at(page: Page, selector: str, count: int = 1) -> None:
 
 @contextmanager
 def recorded(folder: Path, url: str, **options: Any) -> Iterator[Recorded]:
-    """A recording of a browser without a window, ready for the person."""
+    """A recording that is ready for the person."""
     one = Recorded(folder, url, **options)
     try:
         one.until(lambda: one.hearing, "the browser")
@@ -124,7 +130,7 @@ def recorded(folder: Path, url: str, **options: Any) -> Iterator[Recorded]:
             assert lease is not None
             browser = driver.chromium.connect_over_cdp(lease.address, no_defaults=True)
             one.context = browser.contexts[0]
-            one.page = one.context.pages[0]
+            one.page = next(page for page in one.context.pages if page.url == url)
             yield one
             if one.thread.is_alive():
                 one.finish()
