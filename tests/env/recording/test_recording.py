@@ -27,6 +27,7 @@ from eyehand.tools.frames import Frame
 
 from .person import PATIENCE_S, Recorded, center, press_at, recorded
 
+pytestmark = pytest.mark.alone
 SECRET, CODE, SEALED = "sesame-open", "QX7ZJ9", "V3ryH1dden"
 
 
