@@ -35,6 +35,7 @@ def anchor_of(thing: Thing, picture: str, sight: Sight, *, named: bool) -> tuple
         picture=picture,
         text=text_on(thing, sight),
         unique=named and not thing.rivals,
+        sole=not thing.namesakes,
         landmarks=landmarks_of(thing, sight),
         element=thing.aim.element,
     )

@@ -23,6 +23,8 @@ _MOST = 3
 _MOST_READ = 5
 """Pictures of a clip that are read; they are chosen from its end, where a message stands longest."""
 _SURE = 0.8  # of the reader
+_COLUMN, _COLUMN_PX = 3, 4
+_MISREAD = 85  # of 100
 _HEADING = 1.7  # times the usual height
 _WORDS_APART = 1.5
 """Heights of a line between two parts of it."""
@@ -45,6 +47,8 @@ class _Came:
     text: str
     picture: Picture
     stays: bool
+    kept: bool
+    """Whether it holds a value that was typed."""
 
     @property
     def plain(self) -> str:
@@ -82,18 +86,27 @@ def _came(deed: Deed, before: Picture, values: Sequence[str], sight: Sight) -> l
     found: dict[str, _Came] = {}
     judged = {folded(line.text) for line in sight.lines(deed.after[-1].frame)}
     for picture, stays in _pictures(deed):
-        data = _data_of(picture, sight) if stays else ()
-        above = [region.box for region in sight.scene(picture).regions if region.kind == "dialog"] if stays else ()
-        for line in _whole(sight.lines(picture), values):
+        data = _data_of(picture, sight) if stays else []
+        above = [region.box for region in sight.scene(picture).regions if region.kind == "dialog"] if stays else []
+        lines = sight.lines(picture)
+        cells = [line.box.x0 for line in lines if any(box.has_center_of(line.box) for box in data)]
+        for line in _whole(lines, values):
             if not stays and folded(line.text) in judged:
                 continue  # where it stands in the end says whether it is data
             text = lasting(line.text, values) if line.confidence >= _SURE else ""
             if not text or folded(text) in found or text.endswith(("...", "…")) or sees(sight.eye, old, text):
                 continue
-            is_data = any(box.has_center_of(line.box) for box in data)
+            below = sum(abs(line.box.x0 - x0) <= _COLUMN_PX for x0 in cells)  # a row that was not seen as one
+            is_data = below >= _COLUMN or any(box.has_center_of(line.box) for box in data)
             if _held(text, values) or not is_data or any(box.has_center_of(line.box) for box in above):
-                found[folded(text)] = _Came(line, text, picture, stays)
-    return list(found.values())
+                found[folded(text)] = _Came(line, text, picture, stays, kept=_held(text, values))
+    return _without_columns(list(found.values()))
+
+
+def _without_columns(came: list[_Came]) -> list[_Came]:
+    """Without texts that begin below each other, three and more: the data of a table that was not known as one."""
+    lefts = [one.line.box.x0 for one in came if one.stays and not one.kept]
+    return [one for one in came if one.kept or sum(abs(x0 - one.line.box.x0) <= _COLUMN_PX for x0 in lefts) < _COLUMN]
 
 
 def _whole(lines: Sequence[Line], values: Sequence[str]) -> list[Line]:
@@ -153,11 +166,18 @@ def _most_telling(came: list[_Came], values: Sequence[str], sight: Sight) -> lis
     """A text with a value in it, then what is large, stands alone and says much."""
     chosen: list[_Came] = []
     for one in sorted(came, key=lambda one: -_weight(one, values, sight)):
-        if not any(one.plain in other.plain or other.plain in one.plain for other in chosen):
+        if not any(_same(one.plain, other.plain) for other in chosen):
             chosen.append(one)
         if len(chosen) == _MOST - 1:
             break
     return chosen
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts are one, or one read twice: a message that moves in is misread on the way."""
+    from rapidfuzz.fuzz import ratio
+
+    return one in other or other in one or ratio(one, other) > _MISREAD
 
 
 def _weight(one: _Came, values: Sequence[str], sight: Sight) -> float:

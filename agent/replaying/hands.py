@@ -17,6 +17,7 @@ from ...tools.geometry import Point
 from ..planner.plan import Choose, Fill
 from ..script import verbs
 from .finding import Finder
+from .pictures import alike, grey
 from .stage import Stage
 from .targets import Found, Target
 from .texts import same
@@ -100,7 +101,7 @@ class Hands:
         if self._ticked(target, found, seen) == on:
             return
         self.stage.act(do.Click(at=found.point), target.words, seen)
-        self._until(lambda: self._ticked(target, found, self.stage.glance()) in (on, None),
+        self._until(lambda: self._became(target, found, seen, on),
                     f"{target.words!r} did not become {'ticked' if on else 'unticked'}")  # fmt: skip
 
     def _ticked(self, target: Target, found: Found, seen: Observation) -> bool | None:
@@ -111,6 +112,15 @@ class Hands:
         controls = self.stage.think(lambda: self.stage.episode.eye.see(seen.frame).controls)
         boxes = [one for one in controls if one.checked is not None and one.box.contains(found.point)]
         return boxes[0].checked if boxes else None
+
+    def _became(self, target: Target, found: Found, before: Observation, on: bool) -> bool:
+        """Whether a box is as it must be; where nobody can tell, whether it looks other than before."""
+        now = self.stage.glance()
+        ticked = self._ticked(target, found, now)
+        if ticked is not None:
+            return ticked == on
+        one, other = (grey(frame.crop(found.box)) for frame in (before.frame, now.frame))
+        return not alike(one, other)
 
     def _type(self, text: str) -> None:
         self.stage.act(do.Type(text=text), "where the focus is", self.stage.glance())
@@ -211,6 +221,9 @@ class Hands:
         deadline_s = time.monotonic() + TAKEN_S
         while not holds():
             if time.monotonic() >= deadline_s:
+                self.stage.still()  # a slow look may have been one at the screen as it was before
+                if holds():
+                    return
                 raise ActionError(problem)
             self.stage.glance()
 

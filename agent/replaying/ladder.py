@@ -22,9 +22,9 @@ from ...tools.frames import Frame
 from ...tools.geometry import Box, Point
 from . import pictures
 from .pictures import grey, resized
-from .structure import agrees, by_structure, candidates, inside, same_role
+from .structure import agrees, by_structure, candidates, confirmed, inside, same_role
 from .targets import Contradiction, Found, Target, of_frame
-from .texts import by_text, same
+from .texts import by_text, in_its_row, same
 
 
 @dataclass
@@ -83,10 +83,10 @@ class Ladder:
         if target.row and not all(self._reads(frame, one.text, _place(one.box, anchor.scale, frame))
                                   for one in anchor.landmarks if one.same_row):  # fmt: skip
             return None
-        if not anchor.unique and not target.row:
-            return None  # its like may stand there now, and nothing would tell
         box = _place(anchor.box, anchor.scale, frame)
         point = Point(round(anchor.at.x / anchor.scale * frame.scale), round(anchor.at.y / anchor.scale * frame.scale))
+        if not anchor.unique and not target.row and not confirmed(self.env, point, target):
+            return None  # its like may stand there now, and nothing would tell
         if not agrees(self.env, point, target):
             return None
         self._learn(1.0)
@@ -170,8 +170,6 @@ def _among(found: Found, boxes: list[Box]) -> bool:
 
 
 def _in_row(eye: Eye, frame: Frame, box: Box, target: Target) -> bool:
-    """Whether the texts of its row stand beside what the words led to."""
+    """Whether the texts of its row stand beside what the words led to, as far above or below as it was recorded."""
     assert target.anchor is not None
-    scene = eye.see(frame)
-    beside = [line.text for line in scene.lines if abs(line.box.center.y - box.center.y) <= line.box.height]
-    return all(any(same(text, one) for one in beside) for text in target.row)
+    return in_its_row(eye.see(frame), box, target.anchor, target.row)

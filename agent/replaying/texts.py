@@ -33,9 +33,9 @@ def by_text(scene: Scene, target: Target, elements: Sequence[Element]) -> Found 
     anchor = target.anchor
     if anchor is None:
         return None
-    boxes = [one.box for one in elements if one.enabled] or _with_text(scene, anchor)
+    boxes = [one.box for one in elements if one.enabled] or _with_text(scene, anchor) or _of_its_kind(scene, target)
     if not anchor.unique:
-        boxes = [box for box in boxes if _in_its_row(scene, box, anchor, target.row)]
+        boxes = [box for box in boxes if in_its_row(scene, box, anchor, target.row)]
         if not target.row:
             return None  # nothing was there to tell them apart
     elif len(boxes) > 1:
@@ -57,13 +57,20 @@ def _with_text(scene: Scene, anchor: Anchor) -> list[Box]:
     return lines + [box for box in named if not any(box.has_center_of(line) for line in lines)]
 
 
+def _of_its_kind(scene: Scene, target: Target) -> list[Box]:
+    """The controls that it may be where nothing can be read on it, like a box to tick: its row tells which one is."""
+    if target.anchor is None or target.anchor.text or target.kinds is None or not target.row:
+        return []
+    return [control.box for control in scene.controls if control.kind in target.kinds]
+
+
 def _thing(scene: Scene, line: Box) -> Box:
     """The control that a line is written on, else the line."""
     around = [control.box for control in scene.controls if control.kind != "text" and control.box.has_center_of(line)]
     return min(around, key=lambda box: box.area, default=line)
 
 
-def _in_its_row(scene: Scene, box: Box, anchor: Anchor, row: Sequence[str]) -> bool:
+def in_its_row(scene: Scene, box: Box, anchor: Anchor, row: Sequence[str]) -> bool:
     """Whether each text of its row stands beside a thing, as far above or below as it was recorded."""
     zoom = _zoom(scene, anchor)
     for landmark in anchor.landmarks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...tools.actions import Action, FocusWindow, Move, Press, Type
 from ...tools.elements import Element
@@ -40,20 +40,35 @@ class Judging:
         self._secret = ""
         """Which secret was typed last, with nothing else since."""
 
-    def write(self, due: Due) -> None:
+    def write(self, due: Due, now_s: float) -> bool:
+        """Write it down; False when it is not known yet what it was, and it has to be given again."""
+        if not self._is_clear(due, now_s):
+            return False
+        self._write(due)
+        return True
+
+    def _is_clear(self, due: Due, now_s: float) -> bool:
+        action, typed = due.intention.action, due.typed
+        if not isinstance(action, Type) or typed is None:
+            return True
+        typed.look(action.text, self._sights.newest, over=True)
+        typed.keep(self._sights.newest.shot)
+        span = (due.intention.began_s, due.until_s)
+        return self._secrecy.is_clear(action.text, typed, span, self._acted_s, now_s)
+
+    def _write(self, due: Due) -> None:
         for rest in due.rests:
             move = Intention(rest.began_s, due.intention.began_s, Move(at=rest.before.pixel(rest.at)))
             self._put(rest.before, move, move.action, None)
-        action, element = due.intention.action, None
+        action, element, notes = due.intention.action, None, ()
         acted_s, self._acted_s = self._acted_s, due.intention.ended_s
         if isinstance(action, Type) and due.typed is not None:
-            due.typed.look(action.text, self._sights.newest, over=True)
             span = (due.intention.began_s, due.until_s)
             verdict = self._secrecy.judge(action.text, due.typed, span, acted_s)
             again, self._secret = bool(verdict.key) and verdict.key == self._secret, verdict.key
             if again:
                 return  # more of the same secret
-            action, element = verdict.action, verdict.element
+            action, element, notes = verdict.action, verdict.element, (verdict.note,) if verdict.note else ()
         elif self._secret and action == Press(keys=("Backspace",)):
             return  # how long a secret is nobody has to know
         elif due.intention.switches:
@@ -63,7 +78,8 @@ class Judging:
             action, self._secret = chosen, ""
         else:
             self._secret = ""
-        self._put(due.before, due.intention, moved(action, due.before.pixel), element)
+        noted = replace(due.intention, notes=(*due.intention.notes, *notes))
+        self._put(due.before, noted, moved(action, due.before.pixel), element)
 
     def _chosen(self, due: Due) -> Action | None:
         """The window that came to the front by keys; the keys where that cannot be told, None for our own terminal."""

@@ -13,12 +13,14 @@ from ...tools.actions import Action, Press, Type
 from ...tools.desktop.focus import Focus
 from ...tools.desktop.listening import Heard, Listening
 from ...tools.desktop.lock import covered
+from ...tools.desktop.windows import Windows
 from ...tools.desktop.x11 import MOTION
 from ...tools.errors import EnvError
 from ...tools.geometry import Point
 from ...tools.interrupts import deferred
 from ..display import Display, Displaying
 from ..events import OutcomeName
+from .application import application
 from .grouping import Grouping
 from .hearing import Hearing, ancestors
 from .hovering import Hovering, Rest
@@ -53,14 +55,16 @@ class Recording:
             self._display.close()
             raise
         self._focus = Focus(self._display.environment.get("DBUS_SESSION_BUS_ADDRESS"))
-        screen = {"desktop": {"display": display, "monitor": 0}}
+        self._ours = ancestors(os.getpid())
+        began_in = application(Windows(self._display.connection), self._ours)
+        screen = {"desktop": {"display": display, "monitor": 0, "app": began_in}}
         self._writing = Writing(folder, name, screen, self._display.connection.size, told)
         self._sights = Sights(self._display, self._writing.clock, self._writing.recorder.add)
         self._hearing = Hearing(self._listening)
         self._grouping = Grouping()
         self._hovering = Hovering(self._sights)
-        self._ours = ancestors(os.getpid())
-        self._judging = Judging(self._writing, self._sights, Secrecy(self._focus), self._ours)
+        self._secrecy = Secrecy(self._focus)
+        self._judging = Judging(self._writing, self._sights, self._secrecy, self._ours)
         self._befores: dict[float, Sight] = {}
         self._typed: Typed | None = None
         self._due: deque[Due] = deque()
@@ -107,7 +111,7 @@ class Recording:
             clip = self._sights.clip(self._writing.time_s(last.since_s)) if last else ()
             self._writing.end(last, clip, outcome, reason)
         finally:
-            for part in (self._listening, self._focus, self._sights, self._display):
+            for part in (self._listening, self._focus, self._secrecy, self._sights, self._display):
                 part.close()
 
     def _turn(self) -> None:
@@ -171,7 +175,9 @@ class Recording:
 
     def _write_due(self, now_s: float) -> None:
         while self._due and now_s >= self._due[0].intention.ended_s + SETTLE_S:
-            self._judging.write(self._due.popleft())
+            if not self._judging.write(self._due[0], now_s):
+                break
+            self._due.popleft()
 
     def _drop_the_end(self) -> None:
         """Forget the Ctrl-C that ended the recording: a terminal need not show whose it is."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,84 +10,12 @@ import pytest
 
 from eyehand.env.desktop import DesktopEnv
 from eyehand.env.recording_desktop.recording import Recording
-from eyehand.env.trajectory import Trajectory
-from eyehand.tools.actions import Action, Click, Press, Type
-from eyehand.tools.desktop.keys import Layout
-from eyehand.tools.desktop.x11 import BUTTON_PRESS, BUTTON_RELEASE, MOTION, PRESS, RELEASE, Connection
+from eyehand.tools.actions import Click, Press, Type
 from eyehand.tools.errors import EnvError
-from eyehand.tools.frames import Frame
+
+from .at_desktop import Person, recorded
 
 Make = Callable[..., DesktopEnv]
-WAIT_S = 60.0
-
-
-class Person:
-    """Somebody with a pointer and keys, on a connection of their own."""
-
-    def __init__(self, display: str) -> None:
-        self.x = Connection(display)
-        self.layout = Layout(self.x.keyboard())
-
-    def click(self, x: int, y: int, button: int = 1) -> None:
-        self.x.fake(MOTION, x=x, y=y)
-        self.x.fake_at_once([(BUTTON_PRESS, button), (BUTTON_RELEASE, button)])
-
-    def press(self, *names: str) -> None:
-        strokes = [self.layout.key(name) for name in names]
-        codes = [self.layout.shift] * any(stroke.shifted for stroke in strokes) + [stroke.code for stroke in strokes]
-        for code in codes:
-            self.x.fake(PRESS, code)
-        for code in reversed(codes):
-            self.x.fake(RELEASE, code)
-
-    def type(self, text: str) -> None:
-        for character in text:
-            self.press(character)
-
-
-class Recorded:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.written: list[Action] = []
-
-    def wait_for(self, count: int) -> None:
-        until_s = time.monotonic() + WAIT_S
-        while len(self.written) < count:
-            assert time.monotonic() < until_s, f"only these were written: {self.written}"
-            time.sleep(0.02)
-
-    @property
-    def trajectory(self) -> Trajectory:
-        return Trajectory.read(self.folder)
-
-    def picture(self, step: int) -> Frame:
-        return Frame.open(self.folder / self.trajectory.steps()[step].observed.frame.path)
-
-
-@contextmanager
-def recorded(folder: Path, display: str) -> Iterator[Recorded]:
-    """A recording while the block runs; it is ended by the pointer in the corner."""
-    folder.mkdir(parents=True, exist_ok=True)
-    made = Recorded(folder)
-    recording = Recording(folder, "note", display, made.written.append)
-    failed: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            recording.run()
-        except BaseException as error:
-            failed.append(error)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    person = Connection(display)
-    try:
-        yield made
-    finally:
-        person.fake(MOTION, x=0, y=0)
-        person.close()
-        thread.join(WAIT_S)
-    assert not thread.is_alive() and not failed, failed
 
 
 def test_what_a_person_does_is_written_as_it_was_done(desktop_env: Make, tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ class Focus:
             role = str(call(bus, place, _ACCESSIBLE, "GetRoleName") or "")
             name = str(value(bus, place, _ACCESSIBLE, "Name") or "")
             found = extents(bus, place, call(bus, place, _ACCESSIBLE, "GetInterfaces") or [])
-            if not name and role == PASSWORD:
+            if not name and (role == PASSWORD or role in PLAIN):
                 name = _label(bus, place)
             self._known.append(Focused(now_s, role, name, Box(*found) if found else None))
 

@@ -29,6 +29,9 @@ JOINED = 25
 MOST_PARTS = 60
 ENOUGH = 8
 """So many dots are a row of dots, however many more were typed: a field has an end."""
+_APART, _APART_LEAST = 0.12, 2
+"""The part of its ink, and the number of pixels, by which a mark that is no disc may differ from its like: a digit is
+as large as another one."""
 _DISC = (0.68, 0.92)
 """How much of its box a filled disc fills: about π / 4."""
 
@@ -37,11 +40,28 @@ _DISC = (0.68, 0.92)
 class _Glyph:
     box: Box
     area: int
+    ink: NDArray[np.bool_]
+    """Which pixels of its box are ink."""
 
     def like(self, other: _Glyph) -> bool:
         wide, high = abs(self.box.width - other.box.width), abs(self.box.height - other.box.height)
-        level = abs(self.box.y0 - other.box.y0)
-        return max(wide, high, level) <= 1 and abs(self.area - other.area) <= 0.3 * max(self.area, other.area)
+        level, largest = abs(self.box.y0 - other.box.y0), max(self.area, other.area)
+        if max(wide, high, level) > 1 or abs(self.area - other.area) > 0.3 * largest:
+            return False
+        return (self.is_disc and other.is_disc) or self._apart(other) <= max(_APART_LEAST, _APART * largest)
+
+    def _apart(self, other: _Glyph) -> int:
+        """The pixels that are ink in one of the two only, where they fit best."""
+        rows, columns = (max(one) + 2 for one in zip(self.ink.shape, other.ink.shape, strict=True))
+        mine = np.zeros((rows, columns), bool)
+        mine[1 : 1 + self.ink.shape[0], 1 : 1 + self.ink.shape[1]] = self.ink
+        counts: list[int] = []
+        for dy in range(rows - other.ink.shape[0] + 1):
+            for dx in range(columns - other.ink.shape[1] + 1):
+                its = np.zeros((rows, columns), bool)
+                its[dy : dy + other.ink.shape[0], dx : dx + other.ink.shape[1]] = other.ink
+                counts.append(int((mine ^ its).sum()))
+        return min(counts)
 
     @property
     def is_disc(self) -> bool:
@@ -66,7 +86,8 @@ def dotted(before: Pixels, after: Pixels, text: str) -> Box | None:
             alike = [other for other in glyphs if one.like(other)]
             if len(glyphs) - len(alike) > (count > 2) or len(alike) < min(count - (count > 2), ENOUGH):
                 continue
-            if one.is_disc or (len(alike) > 1 and (len(alike) > often or count == often >= 4)):
+            marks = len(alike) > 1 and len(glyphs) <= count  # more were typed than that, and show
+            if one.is_disc or (marks and (len(alike) > often or count == often >= 4)):
                 return _around([other.box for other in alike])
     return None
 
@@ -84,6 +105,21 @@ def shown(before: Pixels, after: Pixels, characters: int, within: Box | None) ->
     part = np.s_[box.y0 : box.y1, box.x0 : box.x1]
     columns = int(_differ(before[part], after[part], CHANGED).any(axis=0).sum())
     return columns > CARET and columns >= min(NARROWEST * characters, WIDE)
+
+
+def where_changed(before: Pixels, after: Pixels, within: Box | None) -> Box | None:
+    """The smallest box around all that differs, in pixels of the pictures; None when nothing does, or their sizes."""
+    if before.shape != after.shape:
+        return None
+    box = within.clip(after.shape[1], after.shape[0]) if within else Box(0, 0, after.shape[1], after.shape[0])
+    part = np.s_[box.y0 : box.y1, box.x0 : box.x1]
+    differs = _differ(before[part], after[part], CHANGED)
+    if not differs.any():
+        return None
+    rows, columns = (np.flatnonzero(differs.any(axis=axis)) for axis in (1, 0))
+    return Box(
+        box.x0 + int(columns[0]), box.y0 + int(rows[0]), box.x0 + int(columns[-1]) + 1, box.y0 + int(rows[-1]) + 1
+    )
 
 
 def _regions(before: Pixels, after: Pixels) -> list[Box]:
@@ -113,7 +149,8 @@ def _glyphs(picture: Pixels, region: Box) -> list[_Glyph]:
     for x, y, width, height, area in _components(ink.astype(np.uint8)):
         caret = width <= CARET and height >= 3 * width and height > 8
         if LEAST <= height <= MOST and LEAST <= width <= MOST and not caret:
-            found.append(_Glyph(Box(box.x0 + x, box.y0 + y, box.x0 + x + width, box.y0 + y + height), area))
+            place = Box(box.x0 + x, box.y0 + y, box.x0 + x + width, box.y0 + y + height)
+            found.append(_Glyph(place, area, ink[y : y + height, x : x + width]))
     return found
 
 

@@ -38,7 +38,10 @@ class Connection:
         self.root: Any = self.display.screen().root
         if self.display.query_extension("XTEST") is None:
             self.close()
-            raise EnvError(f"the display {name} has no XTEST extension, so that nothing can be typed or clicked there")
+            raise EnvError(
+                f"the display {name} has no XTEST extension, so that nothing can be typed, clicked or recorded there; "
+                "start its X server without `-extension XTEST` or `-extension RECORD`, which are one switch"
+            )
 
     @contextmanager
     def talking(self, trouble: str = "") -> Generator[None]:
