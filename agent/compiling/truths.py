@@ -87,7 +87,7 @@ def _came(deed: Deed, before: Picture, values: Sequence[str], sight: Sight) -> l
     judged = {folded(line.text) for line in sight.lines(deed.after[-1].frame)}
     for picture, stays in _pictures(deed):
         data = _data_of(picture, sight) if stays else []
-        above = [region.box for region in sight.scene(picture).regions if region.kind == "dialog"] if stays else []
+        above = _messages(picture, data, sight) if stays else []
         lines = sight.lines(picture)
         cells = [line.box.x0 for line in lines if any(box.has_center_of(line.box) for box in data)]
         for line in _whole(lines, values):
@@ -132,6 +132,12 @@ def _data_of(picture: Picture, sight: Sight) -> list[Box]:
         if region.kind in ("table", "list") and region.rows
     ]
     return rows + [control.box for control in scene.controls if control.kind in ("field", "dropdown", "spinbox")]
+
+
+def _messages(picture: Picture, data: Sequence[Box], sight: Sight) -> list[Box]:
+    """What lies over the data, and is smaller than it: a message, not a table that is taken for a dialog."""
+    dialogs = [region.box for region in sight.scene(picture).regions if region.kind == "dialog"]
+    return [box for box in dialogs if all(box.common_area(one) < one.area / 2 for one in data)]
 
 
 def _new_rows(before: Picture, later: Picture, values: Sequence[str], sight: Sight) -> list[str]:
