@@ -63,6 +63,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.keyframes
 
 lock: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install -q -c requirements.lock -e '.[bench]'
 	$(BIN)/python -m pip freeze --exclude-editable | grep -vE '^(pip|setuptools)==' | sed 's/+cpu$$//' > requirements.lock
 
 clean:

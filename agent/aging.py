@@ -10,7 +10,8 @@ from typing import Literal
 from .history import History, Part, Said, Screen, Strip, Text
 
 PINS = 24
-"""Pictures that stay whatever their age: the first one, and the newest of those before something went wrong."""
+"""Pictures that stay whatever their age: the first one, and the newest of those that a person marked or after which
+something went wrong."""
 Size = Literal["whole", "half", "small"]
 """As it is; half as wide and high; in a strip."""
 SMALL_PX = 220
@@ -18,7 +19,7 @@ SMALL_PX = 220
 IN_STRIP = 8
 WHOLES, HALVES = 1 / 32, 1 / 8
 """Of the old pictures that are shown, the newest are whole, and these at least half: a third of the tokens each."""
-_DESCRIBES = ("time", "page", "note", "tab", "desktop", "window", "gone")
+_DESCRIBES = ("time", "page", "note", "tab", "desktop", "window", "gone", "marked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +174,11 @@ def _task(left_out: tuple[tuple[Part, ...], ...]) -> tuple[Part, ...]:
 
 def _pinned(history: History) -> tuple[Part, ...]:
     """The parts with those pictures marked that stay."""
-    stays = set(_stay(history))
+    staying = set(_stay(history))
     numbers = count()
 
     def marked(screen: Screen) -> Screen:
-        return replace(screen, pinned=next(numbers) in stays)
+        return replace(screen, pinned=next(numbers) in staying)
 
     found: list[Part] = []
     for part in history.parts:
@@ -192,9 +193,9 @@ def _pinned(history: History) -> tuple[Part, ...]:
 
 
 def _stay(history: History) -> list[int]:
-    """Which pictures, counted from 0 in strips as well: the first, and those before a step that went wrong.
+    """Which pictures, counted from 0 in strips as well: the first, those before a step that went wrong, marked ones.
 
-    What went wrong before the last fold was marked then; its picture may be gone since.
+    What went wrong or was marked before the last fold was marked then; its picture may be gone since.
     """
     found: list[int] = []
     newest, number = -1, 0
@@ -204,7 +205,7 @@ def _stay(history: History) -> list[int]:
                 found.append(number)
             newest = number if screen.settled else newest
             number += 1
-        failed = index >= history.folded and isinstance(part, Text) and part.kind == "error"
-        if failed and newest >= 0 and newest not in found:
+        stays = index >= history.folded and isinstance(part, Text) and part.kind in ("error", "marked")
+        if stays and newest >= 0 and newest not in found:
             found.append(newest)
     return [*found[:1], *found[1:][1 - PINS :]]

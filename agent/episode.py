@@ -12,11 +12,13 @@ from typing import Literal, Self, TypeVar
 
 from ..env.base import Env, Observation, Structured
 from ..env.events import (
+    Cost,
     Event,
     Folded,
     Header,
     Instructed,
     Intent,
+    Marked,
     Observed,
     Outcome,
     Recalled,
@@ -33,7 +35,7 @@ from ..tools.elements import Element
 from ..tools.errors import ActionError, EnvError, FormatError, UsageError
 from ..tools.eye.eye import Eye
 from ..tools.secrets import Secrets
-from .folding import Memory, fold
+from .folding import Memory, fold, shortened
 from .guard import Turn
 from .history import History, parts_of, screen_of
 from .limits import Limits
@@ -179,10 +181,17 @@ class Episode:
         memory, history, began = self.memory, self.history, self.clock()
         if memory is None:
             return
-        folded = self.think(lambda: fold(history, memory))
-        if folded is history:
+
+        def shorten() -> tuple[History, Cost, Cost] | None:
+            before = memory.cost(history)
+            if before.within(memory.most):
+                return None
+            folded = shortened(history, memory)
+            return folded, before, memory.cost(folded)
+
+        if (done := self.think(shorten)) is None:
             return
-        before, after = memory.cost(history), memory.cost(folded)
+        folded, before, after = done
         self.history = folded
         step, generation, seconds = self.step, folded.generation, self.clock() - began
         self.emit(Folded(step=step, time_s=began, generation=generation, before=before, after=after, seconds=seconds))
@@ -222,6 +231,12 @@ class Episode:
             raise ActionError(str(error)) from None
         found = tuple(Recollection(picture=hit.picture, text=self.secrets.mask(hit.text)) for hit in hits)
         self.emit(Recalled(step=self.step, time_s=self.clock(), query=action.query, found=found))
+
+    def mark(self) -> None:
+        """Have the newest screen stay in the history; the first look is taken when there was none."""
+        if self.step < 0:
+            self.observe()
+        self.emit(Marked(step=self.step, time_s=self.clock()))
 
     def end(self, outcome: Outcome) -> Outcome:
         """Write down how the instruction ended; a full disk does not hide the outcome."""

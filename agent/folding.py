@@ -36,14 +36,17 @@ class Memory(Protocol):
 
 
 def fold(history: History, memory: Memory, low: float = LOW) -> History:
-    """The history itself while it fits, else one of the next generation that does.
+    """The history itself while it fits, else one of the next generation that does (``shortened``)."""
+    return history if memory.cost(history).within(memory.most) else shortened(history, memory, low)
+
+
+def shortened(history: History, memory: Memory, low: float = LOW) -> History:
+    """The next generation of a history that does not fit.
 
     It fills ``low`` (0 to 1) of what there is beyond the least that has to be told. That is the task, word for word,
     and the newest settled picture, whole. Raises EnvError when not even that fits.
     """
     most = memory.most
-    if memory.cost(history).within(most):
-        return history
     past = Past.of(history)
     least = memory.cost(past.told(Keep()))
     if not least.within(most):

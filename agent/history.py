@@ -8,12 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from ..env.events import Event, Instructed, Observed, Picture, Recalled, Receipt, Replied, Resumed
+from ..env.events import Event, Instructed, Marked, Observed, Picture, Recalled, Receipt, Replied, Resumed
 from ..tools.frames import Frame
 
 TextKind = Literal[
     "instruction", "expect", "time", "page", "note", "error", "dialog", "file_chooser", "fate", "receipt", "tab",
-    "desktop", "window", "gone", "left_out", "recalled",
+    "desktop", "window", "gone", "left_out", "recalled", "marked",
 ]  # fmt: skip
 CLIP_SHRINK = 2
 """Frames of a clip are shown at half their width and height: what flashed by is told, for a quarter of the tokens."""
@@ -23,7 +23,7 @@ CLIP_SHRINK = 2
 class Text:
     """Words for the decider; ``kind`` says what they are about: "desktop" is the title of the active window, "gone" the
     time of a picture that is shown no longer, or only in a strip, "left_out" how many steps are told no longer,
-    "recalled" what could be read on earlier screens.
+    "recalled" what could be read on earlier screens, "marked" that a person marked the screen before it.
     """
 
     kind: TextKind
@@ -124,6 +124,8 @@ def parts_of(event: Event, folder: Path) -> tuple[Part, ...]:
             return (Text("fate", event.last_action),)
         case Receipt():
             return (Text("receipt", event.error or "done"),)
+        case Marked():
+            return (Text("marked", ""),)
         case Recalled():
             return tuple(_recalled(event, folder))
         case Replied():

@@ -169,6 +169,10 @@ class Screen:
             return extract_by_asking(decider, history.current().parts, model, words)
         return extract(frames_in(history), model, words, self._episode.eye)
 
+    def mark(self) -> None:
+        """Mark the screen that was looked at last: when old ones are told smaller or not at all, it stays."""
+        self._episode.mark()
+
     def locate(self, target: str) -> Location:
         """Where a target is on the screen now, in frame pixels."""
         return self._episode.eye.locate(self.screenshot(), target)

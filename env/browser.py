@@ -26,6 +26,8 @@ from .settle import Settled, Stillness, thumbnail
 
 T = TypeVar("T")
 POLL_S, STALL_S = 0.01, 0.05
+WATCH_S = 0.02
+"""Between two questions whether watching is over; each wakes a process that is else at rest."""
 CAPTURE_S = 4.0
 CLOSE_S = 1.5
 ASK_S = 1.0
@@ -123,11 +125,11 @@ class BrowserEnv:
         self._run(self._step(action))
 
     def watch(self, until: Callable[[], bool]) -> None:
-        """Take in frames, dialogs, tabs and downloads until the function says True; asked every 10 ms."""
+        """Take in frames, dialogs, tabs and downloads until the function says True; asked every 20 ms."""
 
         async def pump() -> None:
             while not until():
-                await asyncio.sleep(POLL_S)
+                await asyncio.sleep(WATCH_S)
             _ = self._browser.current  # raises when it is gone
 
         self._run(pump())

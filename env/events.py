@@ -12,7 +12,7 @@ from ..tools.geometry import Box
 
 VERSION = 4
 """Of the format that is written. 1 knew no desktops (no windows, launch, focus_window), 2 no folds and no recall,
-3 neither elements nor replays."""
+3 neither elements nor replays, and no marks."""
 READABLE = (1, 2, 3, 4)
 """A reader refuses a version that it does not know."""
 
@@ -220,6 +220,14 @@ class Recalled(_Event):
     found: tuple[Recollection, ...]
 
 
+class Marked(_Event):
+    """The person marked the screen of a step: a model is shown it for as long as there is room for it."""
+
+    event: Literal["mark"] = "mark"
+    step: int
+    time_s: float
+
+
 class Outcome(_Event):
     """How an instruction ended."""
 
@@ -235,9 +243,31 @@ class Outcome(_Event):
 
 
 Event = Annotated[
-    Header | Instructed | Resumed | Observed | Folded | Replied | Resolved | Intent | Recalled | Receipt | Outcome,
+    Header
+    | Instructed
+    | Resumed
+    | Observed
+    | Folded
+    | Replied
+    | Resolved
+    | Intent
+    | Recalled
+    | Receipt
+    | Marked
+    | Outcome,
     Field(discriminator="event"),
 ]
 event_adapter: TypeAdapter[
-    Header | Instructed | Resumed | Observed | Folded | Replied | Resolved | Intent | Recalled | Receipt | Outcome
+    Header
+    | Instructed
+    | Resumed
+    | Observed
+    | Folded
+    | Replied
+    | Resolved
+    | Intent
+    | Recalled
+    | Receipt
+    | Marked
+    | Outcome
 ] = TypeAdapter(Event)

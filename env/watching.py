@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from collections import deque
 from collections.abc import Callable
 
 from PIL import Image
@@ -16,9 +17,11 @@ from ..tools.geometry import Box, Point
 from .base import Clock
 from .clip import Clip
 from .display import Display
-from .settle import Settled, Stillness, thumbnail_of
+from .settle import Settled, Stillness, Thumbnail, thumbnail_of
 
 POLL_S = 0.03
+ALIKE = 2
+"""So many captures are remembered with what was made of them: a caret that blinks shows two by turns."""
 UNTOLD_S = 1.0
 """So often it is looked although nothing is said to have been drawn: a film may be shown past the X server."""
 QUIET_S = 0.3
@@ -54,6 +57,7 @@ class Watching:
         self._shot_s = 0.0
         self._given: Shot | None = None
         self._glimpse: tuple[Shot, Frame] | None = None
+        self._developed: deque[tuple[Shot, Thumbnail, bytes]] = deque(maxlen=ALIKE)
         self._size: tuple[int, int] | None = None
         self.grabbed_s = float("-inf")
         """When the newest capture was complete, on the clock of ``time.monotonic``."""
@@ -86,12 +90,9 @@ class Watching:
         if self._shot is not None and shot.bgrx == self._shot.bgrx and shot.width == self._shot.width:
             return
         self._shot, self._shot_s = shot, self._clock()
-        picture = Image.frombuffer("RGB", (shot.width, shot.height), shot.bgrx, "raw", "BGRX", 0, 1)
-        tiles = thumbnail_of(picture)
+        tiles, jpeg = self._develop(shot)
         changed = self._stillness.painted(time.monotonic(), tiles)
-        jpeg = io.BytesIO()
-        picture.save(jpeg, "JPEG", quality=JPEG_QUALITY)
-        frame = Frame(jpeg.getvalue(), shot.width, shot.height, shot.scale, self._shot_s)
+        frame = Frame(jpeg, shot.width, shot.height, shot.scale, self._shot_s)
         self.clip.add(frame, tiles, changed)
         if self._on_frame is not None:
             self._on_frame(frame)
@@ -148,6 +149,17 @@ class Watching:
         self._capture.close()
         if self._damage is not None:
             self._damage.close()
+
+    def _develop(self, shot: Shot) -> tuple[Thumbnail, bytes]:
+        """The tiles of a capture, and the capture as JPEG; known already for one that was there a moment ago."""
+        for known, tiles, jpeg in self._developed:
+            if known.width == shot.width and known.bgrx == shot.bgrx:
+                return tiles, jpeg
+        picture = Image.frombuffer("RGB", (shot.width, shot.height), shot.bgrx, "raw", "BGRX", 0, 1)
+        tiles, buffer = thumbnail_of(picture), io.BytesIO()
+        picture.save(buffer, "JPEG", quality=JPEG_QUALITY)
+        self._developed.append((shot, tiles, buffer.getvalue()))
+        return tiles, buffer.getvalue()
 
     def _grab(self) -> Shot:
         """The screen now, in the size that it has now."""

@@ -90,6 +90,41 @@ class Marked:
             raise UsageError(f"{place}: it cannot be replaced without changing more than that: do it by hand")
         return text
 
+    def added(self, where: Where, key: str, value: str) -> str:
+        """The document's text with one more key in the mapping at this place, on a line of its own.
+
+        Raises UsageError when the mapping is written on one line in braces, or nothing else would stay the same.
+        """
+        node = self._node
+        for step in where:
+            found = _inside(node, step)
+            node = found[1] if found else None
+        place = f"{self.name}: line {self.line(where)}"
+        text = ""
+        if isinstance(node, yaml.MappingNode) and node.value and not node.flow_style:
+            first = node.value[0][1].end_mark.index
+            stop = self.text.find("\n", max(0, first - 1))
+            stop = len(self.text) if stop < 0 else stop
+            line = f"\n{' ' * node.value[0][0].start_mark.column}{key}: {scalar(value)}"
+            text = self.text[:stop] + line + self.text[stop:]
+        try:
+            kept = bool(text) and _has_more(self.data, Marked(text, self.name).data, where, key, value)
+        except UsageError:
+            kept = False
+        if not kept:
+            raise UsageError(f"{place}: `{key}: {value}` cannot be added there: do it by hand")
+        return text
+
+
+def _has_more(old: Any, new: Any, where: Where, key: str, value: str) -> bool:
+    """Whether a document is the other with one more key in one mapping."""
+    for step in where:
+        try:
+            old, new = old[step], new[step]
+        except (LookupError, TypeError):
+            return False
+    return isinstance(new, dict) and new == {**cast(dict[str, Any], old), key: value}
+
 
 def _inside(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node, yaml.Node] | None:
     """What leads to a part (its key, or itself), and the part."""

@@ -109,7 +109,7 @@ def compile_script(arguments: Namespace) -> int:
 
 
 def frames(arguments: Namespace) -> int:
-    from ..frames import extract
+    from ..frames.extracting import extract
     from ..limits import tokens_of
 
     video: Path = arguments.video

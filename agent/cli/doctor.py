@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -37,7 +38,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Look at this machine; nothing is installed or changed."""
-    return [check() for check in (_python, _chromium, _driver, _ocr, _fonts, _runs, *DESKTOP)]
+    return [check() for check in (_python, _chromium, _driver, _ocr, _index, _fonts, _runs, *DESKTOP)]
 
 
 def _desktop_packages() -> Finding:
@@ -147,6 +148,17 @@ def _ocr() -> Finding:
     models = sorted(path.name for path in folder.glob("*.onnx"))
     remedy = "pip install --force-reinstall rapidocr"
     return Finding("OCR", len(models) >= 2, f"{len(models)} models in the package, no download", remedy)
+
+
+def _index() -> Finding:
+    """Recall keeps what was read in SQLite's full-text search, by three letters at a time."""
+    remedy = "use a Python whose SQLite is 3.34 or newer, with FTS5"
+    try:
+        with closing(sqlite3.connect(":memory:")) as database:
+            database.execute("CREATE VIRTUAL TABLE grams USING fts5(words, tokenize='trigram')")
+    except sqlite3.Error as error:
+        return Finding("Text index", False, f"SQLite {sqlite3.sqlite_version}: {error}", remedy, "eyehand recall")
+    return Finding("Text index", True, f"SQLite {sqlite3.sqlite_version} with FTS5", remedy, "eyehand recall")
 
 
 def _has(module: str) -> bool:

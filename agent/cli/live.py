@@ -11,6 +11,7 @@ from ...env.events import (
     Header,
     Instructed,
     Intent,
+    Marked,
     Observed,
     Outcome,
     Recalled,
@@ -56,6 +57,8 @@ class Live:
                 self._saw(event)
             case Folded() | Replied() | Resolved() | Intent() | Recalled() | Receipt():
                 self._more(event)
+            case Marked():
+                self._line("", "note", "this screen was marked: it stays in the history", "yellow")
             case Outcome():
                 self._console.print()
                 self._console.print(ending(event))

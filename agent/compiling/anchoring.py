@@ -35,6 +35,7 @@ def anchor_of(thing: Thing, picture: str, sight: Sight, *, named: bool) -> tuple
         picture=picture,
         text=text_on(thing, sight),
         unique=named and not thing.rivals,
+        sole=not thing.namesakes,
         landmarks=landmarks_of(thing, sight),
         element=thing.aim.element,
     )
@@ -44,7 +45,9 @@ def anchor_of(thing: Thing, picture: str, sight: Sight, *, named: bool) -> tuple
 def landmarks_of(thing: Thing, sight: Sight) -> tuple[Landmark, ...]:
     """The texts of its row that no thing like it has, its label, then what stands nearest."""
     own = row_texts(thing, sight)[:_MOST_OF_ROW] if thing.rivals else ()
-    found = [Landmark(text=line.text, box=line.box, same_row=True) for line in own]
+    names = [line for line in own if is_telling(line.text)]
+    # Numbers of a row may be others the next time; they are needed only where nothing else names it.
+    found = [Landmark(text=line.text, box=line.box, same_row=not names or line in names) for line in own]
     for line in _around(thing, sight):
         if len(found) == _MOST:
             break

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...tools.change import answered
 from .deeds import Aim, Deed, deed
-from .kinds import LIST_KINDS, is_empty, is_field, is_list, is_option, option_text, same_place, ticked
+from .kinds import LIST_KINDS, is_empty, is_field, is_list, is_option, near, option_text, same_place, ticked
 from .moments import Moment
 from .sight import Sight
 
@@ -122,7 +122,7 @@ def _without_tabs(deeds: list[Deed]) -> list[Deed]:
     """Tab between two fields says only how the person came to the second one, which is named."""
     return [
         one
-        for one, then in zip(deeds, [*deeds[1:], None], strict=True)
+        for one, then in zip(deeds, [*deeds[1:], None], strict=False)
         if not (one.verb == "press" and one.text == "Tab" and then and then.verb in _SETTING and then.aims)
     ]
 
@@ -136,6 +136,8 @@ def _once(deeds: list[Deed], sight: Sight) -> list[Deed]:
             found[-1] = replace(one, moments=last.moments + one.moments)
         elif last and last.verb == "hover" and one.verb == "hover":
             found[-1] = one
+        elif last and one.verb == "hover" and _rests(last, one):
+            found[-1] = _seen_longer(last, one)
         else:
             found.append(one)
     return found
@@ -147,6 +149,16 @@ def _again(last: Deed, one: Deed) -> bool:
     if one.verb == "type" and not (last.whole and one.whole):
         return False
     return one.verb in _SETTING or one.verb in ("click", "double_click", "right_click", "upload")
+
+
+def _rests(last: Deed, hover: Deed) -> bool:
+    """Whether the pointer only stayed where it had clicked."""
+    return last.aim is not None and hover.aim is not None and near(last.aim, hover.aim)
+
+
+def _seen_longer(last: Deed, hover: Deed) -> Deed:
+    moment = replace(last.moments[-1], after=(*last.after, *hover.after))
+    return replace(last, moments=(*last.moments[:-1], moment))
 
 
 def _answered(one: Deed, sight: Sight) -> bool:

@@ -91,6 +91,11 @@ def same_place(one: Aim, other: Aim) -> bool:
     if one.element or other.element:
         known, bare = (one, other) if one.element else (other, one)
         return known.element is not None and known.element.box.grow(_CLOSE_PX).contains(bare.at)
+    return near(one, other)
+
+
+def near(one: Aim, other: Aim) -> bool:
+    """Whether two inputs went to the same place."""
     return _around(one).contains(other.at)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...tools.alike import folded
 from ...tools.eye.scene import ControlKind
 from ...tools.frames import Frame
 from ...tools.geometry import Box, Point
@@ -15,6 +16,7 @@ from .things import Thing
 
 _LONGEST_NAME = 60
 _MOST_WORDS_SAID = 12
+_MOST_BASES = 5
 _MOST_ROW_TEXTS = 4
 _MOST_NEIGHBOURS = 4
 _NEAR = 240  # logical pixels: farther away nobody says "right of"
@@ -83,18 +85,33 @@ def _meets(point: Point, box: Box, thing: Thing) -> bool:
 
 def _candidates(thing: Thing, verb: str, sight: Sight) -> Iterator[str]:
     plain = list(_plain(thing, verb))
-    yield from plain
-    for words in plain[:3]:
+    shared = _shared(thing, sight)
+    yield from (words for words in plain if not any(words in _said_plainly(text, thing) for text in shared))
+    said = [f"the {text} {noun}" for text in shared for noun in _nouns(thing)] + shared
+    bases = list(dict.fromkeys([*said, *_bases(thing, verb)]))[:_MOST_BASES]
+    for words in bases:
         for text in _texts_of_row(thing, sight):
             yield f"{words} in the row of {text}"
             yield f"{words} in the row of '{text}'"
-    for words in plain[:2]:
+    for words in bases:
         yield from (f"{words} in the '{region}' dialog" for region in _dialogs(thing, sight))
-    noun = _noun(thing)
+    noun = _nouns(thing)[0]
     for relation, text in _neighbours(thing, sight):
         yield f"the {noun} {relation} '{text}'"
-    for words in plain[:2]:
+    for words in bases:
         yield from (f"{words} {relation} '{text}'" for relation, text in _neighbours(thing, sight))
+
+
+def _shared(thing: Thing, sight: Sight) -> list[str]:
+    """What can be read on the thing and on others like it: by itself it means any of them."""
+    lines = sight.scene(thing.aim.picture).lines
+    texts = {folded(line.text) for line in lines if any(rival.has_center_of(line.box) for rival in thing.rivals)}
+    return [name for name in _names(thing) if folded(name) in texts]
+
+
+def _said_plainly(text: str, thing: Thing) -> tuple[str, ...]:
+    with_nouns = [words for noun in _nouns(thing) for words in (f"the {text} {noun}", f"the '{text}' {noun}")]
+    return text, f"'{text}'", *with_nouns
 
 
 def _plain(thing: Thing, verb: str) -> Iterator[str]:
@@ -104,23 +121,30 @@ def _plain(thing: Thing, verb: str) -> Iterator[str]:
     said = stripped[1] if stripped else said
     short = said if 0 < len(said.split()) <= _MOST_WORDS_SAID else ""
     names = [name for name in _names(thing) if len(name) <= _LONGEST_NAME]
-    noun = _noun(thing)
+    nouns = [noun for noun in _nouns(thing) if noun != "text"]
     if verb in _SETTING:
         yield from names
         yield from [short] if short else []
-        yield from (f"the {name} {noun}" for name in names)
+        yield from (f"the {name} {noun}" for name in names for noun in nouns)
         return
     if short and " " in short and short not in names:
         yield short
     for name in names:
-        if noun != "text":
-            yield f"the {name} {noun}"
-            yield f"the '{name}' {noun}"
+        yield from (f"the {name} {noun}" for noun in nouns)
+        yield from (f"the '{name}' {noun}" for noun in nouns)
         yield name
         yield f"'{name}'"
     yield from [short] if short else []
     if thing.control and not thing.name:
-        yield from (f"the {icon.name.replace('-', ' ')} {noun}" for icon in thing.control.icons)
+        yield from (f"the {icon.name.replace('-', ' ')} {nouns[0]}" for icon in thing.control.icons if nouns)
+
+
+def _bases(thing: Thing, verb: str) -> Iterator[str]:
+    """What is said of it before its place is, the best first."""
+    for name in [name for name in _names(thing) if len(name) <= _LONGEST_NAME]:
+        if verb not in _SETTING:
+            yield from (f"the {name} {noun}" for noun in _nouns(thing) if noun != "text")
+        yield name
 
 
 def _names(thing: Thing) -> list[str]:
@@ -132,15 +156,13 @@ def _names(thing: Thing) -> list[str]:
     return [name for name in dict.fromkeys(found) if name]
 
 
-def _noun(thing: Thing) -> str:
+def _nouns(thing: Thing) -> list[str]:
+    """What kind of thing it is: for the page, then for the eye, which may see a button in what is a link."""
     element = thing.aim.element
-    if element and element.kind in ("select-one", "select-multiple"):
-        return "drop-down"
-    if element and element.role in _ROLES:
-        return _ROLES[element.role]
-    if thing.control:
-        return _NOUNS.get(thing.control.kind, "text")
-    return "text" if thing.line else "icon"
+    found = ["drop-down"] if element and element.kind in ("select-one", "select-multiple") else []
+    found += [_ROLES[element.role]] if element and element.role in _ROLES else []
+    found += [_NOUNS.get(thing.control.kind, "text")] if thing.control else []
+    return list(dict.fromkeys(found)) or ["text" if thing.line else "icon"]
 
 
 def _texts_of_row(thing: Thing, sight: Sight) -> list[str]:
@@ -173,4 +195,5 @@ def _neighbours(thing: Thing, sight: Sight) -> list[tuple[str, str]]:
 
 def _nearest(thing: Thing, sight: Sight) -> str:
     near = _neighbours(thing, sight)
-    return f"the {_noun(thing)} {near[0][0]} '{near[0][1]}'" if near else f"the {_noun(thing)}"
+    noun = _nouns(thing)[0]
+    return f"the {noun} {near[0][0]} '{near[0][1]}'" if near else f"the {noun}"

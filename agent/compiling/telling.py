@@ -5,86 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_TIMES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "now",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "am",
-        "pm",
-        "ago",
-    ]
-)
-_COMMON = frozenset(
-    [
-        "yes",
-        "no",
-        "ok",
-        "on",
-        "off",
-        "all",
-        "none",
-        "any",
-        "new",
-        "other",
-        "open",
-        "close",
-        "save",
-        "cancel",
-        "delete",
-        "edit",
-        "add",
-        "search",
-        "true",
-        "false",
-        "and",
-        "the",
-        "for",
-        "with",
-        "from",
-        "name",
-        "date",
-        "type",
-        "test",
-    ]
-)
+# fmt: off
+_TIMES = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri",
+    "sat", "sun", "today", "yesterday", "tomorrow", "now", "january", "february", "march", "april", "june", "july",
+    "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+    "oct", "nov", "dec", "am", "pm", "ago",
+})
+_COMMON = frozenset({
+    "yes", "no", "ok", "on", "off", "all", "none", "any", "new", "other", "open", "close", "save", "cancel", "delete",
+    "edit", "add", "search", "true", "false", "and", "the", "for", "with", "from", "name", "date", "type", "test",
+})
+# fmt: on
 _EDGES = " ·|,;:-–—()[]+•*›»▸▾"
 _LEAST = 3
 _LONGEST = 70

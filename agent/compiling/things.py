@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...tools.alike import folded
-from ...tools.eye.scene import Control, Line
+from ...tools.eye.scene import Control, Line, Scene
 from ...tools.frames import Frame
 from ...tools.geometry import Box
 from .deeds import Aim
@@ -20,13 +20,15 @@ _BROAD = 0.4  # of the frame: what the page says of so large a thing says nothin
 _SAME_LOOK = 0.96
 _FLAT = 4.0  # levels: a picture without anything on it is like everything
 _MOST_LOOKS = 40
+_SAME_PLACE = 0.5
 
 
 @dataclass(frozen=True)
 class Thing:
     """``box`` is in pixels of the frame; ``control`` and ``line`` are what the eye sees there, if anything.
 
-    ``rivals`` are the boxes of other things on the frame that are called the same or look the same.
+    ``rivals`` are the boxes of other things on the frame that are called the same or look the same; ``namesakes``
+    those that are called the same.
     """
 
     aim: Aim
@@ -34,6 +36,7 @@ class Thing:
     control: Control | None
     line: Line | None
     rivals: tuple[Box, ...] = ()
+    namesakes: tuple[Box, ...] = ()
 
     @property
     def name(self) -> str:
@@ -50,7 +53,11 @@ def thing_at(aim: Aim, sight: Sight) -> Thing:
     control = sight.control_at(aim.picture, aim.at)
     line = sight.line_at(aim.picture, aim.at)
     thing = Thing(aim, _box(aim, control, line), control, line)
-    return Thing(aim, thing.box, control, line, _rivals(thing, sight))
+    namesakes = _namesakes(thing, sight)
+    looks = _looking_like(sight.frame(aim.picture), thing.box)
+    others = [box for box in looks if not _called_otherwise(box, thing, sight.scene(aim.picture))]
+    rivals = _apart([*others, *namesakes], thing.box)
+    return Thing(aim, thing.box, control, line, tuple(rivals), tuple(namesakes))
 
 
 def text_on(thing: Thing, sight: Sight) -> str:
@@ -73,16 +80,28 @@ def _box(aim: Aim, control: Control | None, line: Line | None) -> Box:
     return within(Box(at.x - half_w, at.y - half_h, at.x + half_w, at.y + half_h), picture.width, picture.height)
 
 
-def _rivals(thing: Thing, sight: Sight) -> tuple[Box, ...]:
-    picture = thing.aim.picture
-    scene = sight.scene(picture)
-    found = _looking_like(sight.frame(picture), thing.box)
+def _namesakes(thing: Thing, sight: Sight) -> list[Box]:
+    """Other things that are called the same."""
+    scene = sight.scene(thing.aim.picture)
     kind, name = thing.control.kind if thing.control else "", folded(thing.name)
+    found: list[Box] = []
+    if thing.line is not None and (thing.control is None or kind in ("text", "link")):
+        # What the page calls it may say more than can be read, and one under the pointer may look like another kind.
+        found += [line.box for line in scene.lines if folded(line.text) == folded(thing.line.text)]
     if name:
         found += [c.box for c in scene.controls if folded(c.label) == name and (not kind or c.kind == kind)]
         if thing.control is None or thing.control.kind in ("text", "link"):
             found += [line.box for line in scene.lines if folded(line.text) == name]
-    return tuple(_apart(found, thing.box))
+    return _apart(found, thing.box)
+
+
+def _called_otherwise(box: Box, thing: Thing, scene: Scene) -> bool:
+    """Whether what looks the same has another label: an empty field is like every other."""
+    own = folded(thing.control.label) if thing.control else ""
+    there = [
+        folded(control.label) for control in scene.controls if control.label and box.iou(control.box) > _SAME_PLACE
+    ]
+    return bool(own and there) and own not in there
 
 
 def _apart(boxes: list[Box], own: Box) -> list[Box]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from ...env.events import Picture
@@ -23,7 +23,11 @@ _MOST = 3
 _MOST_READ = 5
 """Pictures of a clip that are read; they are chosen from its end, where a message stands longest."""
 _SURE = 0.8  # of the reader
+_COLUMN, _COLUMN_PX = 3, 4
+_MISREAD = 85  # of 100
 _HEADING = 1.7  # times the usual height
+_WORDS_APART = 1.5
+"""Heights of a line between two parts of it."""
 _ALREADY = frozenset({"type", "select", "tick", "scroll", "hover"})
 """What replay looks at by itself, or what proves itself by what is done next."""
 
@@ -43,6 +47,8 @@ class _Came:
     text: str
     picture: Picture
     stays: bool
+    kept: bool
+    """Whether it holds a value that was typed."""
 
     @property
     def plain(self) -> str:
@@ -78,21 +84,53 @@ def _came(deed: Deed, before: Picture, values: Sequence[str], sight: Sight) -> l
     """The texts that could not be read before and say the same the next time, each once; those that stay first."""
     old = sight.frame(before)
     found: dict[str, _Came] = {}
+    judged = {folded(line.text) for line in sight.lines(deed.after[-1].frame)}
     for picture, stays in _pictures(deed):
-        data = _data_of(picture, sight) if stays else ()
-        for line in sight.lines(picture):
+        data = _data_of(picture, sight) if stays else []
+        above = [region.box for region in sight.scene(picture).regions if region.kind == "dialog"] if stays else []
+        lines = sight.lines(picture)
+        cells = [line.box.x0 for line in lines if any(box.has_center_of(line.box) for box in data)]
+        for line in _whole(lines, values):
+            if not stays and folded(line.text) in judged:
+                continue  # where it stands in the end says whether it is data
             text = lasting(line.text, values) if line.confidence >= _SURE else ""
             if not text or folded(text) in found or text.endswith(("...", "…")) or sees(sight.eye, old, text):
                 continue
-            if _held(text, values) or not any(box.has_center_of(line.box) for box in data):
-                found[folded(text)] = _Came(line, text, picture, stays)
-    return list(found.values())
+            below = sum(abs(line.box.x0 - x0) <= _COLUMN_PX for x0 in cells)  # a row that was not seen as one
+            is_data = below >= _COLUMN or any(box.has_center_of(line.box) for box in data)
+            if _held(text, values) or not is_data or any(box.has_center_of(line.box) for box in above):
+                found[folded(text)] = _Came(line, text, picture, stays, kept=_held(text, values))
+    return _without_columns(list(found.values()))
+
+
+def _without_columns(came: list[_Came]) -> list[_Came]:
+    """Without texts that begin below each other, three and more: the data of a table that was not known as one."""
+    lefts = [one.line.box.x0 for one in came if one.stays and not one.kept]
+    return [one for one in came if one.kept or sum(abs(x0 - one.line.box.x0) <= _COLUMN_PX for x0 in lefts) < _COLUMN]
+
+
+def _whole(lines: Sequence[Line], values: Sequence[str]) -> list[Line]:
+    """The lines, with two that were read apart as one where a value runs from one into the other."""
+    found = list(lines)
+    for left in lines:
+        for right in lines:
+            text = f"{left.text} {right.text}"
+            near = 0 <= right.box.x0 - left.box.x1 < _WORDS_APART * max(left.box.height, right.box.height)
+            level = left.box.y0 < right.box.center.y < left.box.y1
+            if near and level and any(v in text and v not in left.text and v not in right.text for v in values):
+                found = [line for line in found if line not in (left, right)]
+                found.append(replace(left, text=text, box=left.box.union(right.box)))
+    return found
 
 
 def _data_of(picture: Picture, sight: Sight) -> list[Box]:
     """Where other people's data stands, which is other tomorrow: rows of tables and lists, and what fields hold."""
     scene = sight.scene(picture)
-    rows = [row for region in scene.regions if region.kind in ("table", "list") for row in region.rows]
+    rows = [
+        Box(region.box.x0, min(row.y0 for row in region.rows), region.box.x1, region.box.y1)
+        for region in scene.regions
+        if region.kind in ("table", "list") and region.rows
+    ]
     return rows + [control.box for control in scene.controls if control.kind in ("field", "dropdown", "spinbox")]
 
 
@@ -128,11 +166,18 @@ def _most_telling(came: list[_Came], values: Sequence[str], sight: Sight) -> lis
     """A text with a value in it, then what is large, stands alone and says much."""
     chosen: list[_Came] = []
     for one in sorted(came, key=lambda one: -_weight(one, values, sight)):
-        if not any(one.plain in other.plain or other.plain in one.plain for other in chosen):
+        if not any(_same(one.plain, other.plain) for other in chosen):
             chosen.append(one)
         if len(chosen) == _MOST - 1:
             break
     return chosen
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts are one, or one read twice: a message that moves in is misread on the way."""
+    from rapidfuzz.fuzz import ratio
+
+    return one in other or other in one or ratio(one, other) > _MISREAD
 
 
 def _weight(one: _Came, values: Sequence[str], sight: Sight) -> float:

@@ -123,6 +123,8 @@ def _line(part: Part, tabs: int) -> str:
             return ""
         case "recalled":
             return part.text
+        case "marked":
+            return "(The person marked the screen before this.)"
         case "gone":
             return f"<{part.text} seconds> (the screen of then is left out here)"
         case "left_out":

@@ -55,7 +55,8 @@ class Finder:
                 read = True
                 still = self.stage.still()
                 try:
-                    found, refused = self.ladder.still(still.frame, target), None
+                    found = self.ladder.quick(still.frame, target) or self.ladder.still(still.frame, target)
+                    refused = None
                 except Contradiction as contradiction:
                     found, refused = None, contradiction
                 if found:

@@ -22,7 +22,7 @@ from ...tools.frames import Frame
 from ...tools.geometry import Box, Point
 from . import pictures
 from .pictures import grey, resized
-from .structure import agrees, by_structure, candidates, inside, same_role
+from .structure import agrees, by_structure, candidates, confirmed, inside, same_role
 from .targets import Contradiction, Found, Target, of_frame
 from .texts import by_text, in_its_row, same
 
@@ -83,10 +83,10 @@ class Ladder:
         if target.row and not all(self._reads(frame, one.text, _place(one.box, anchor.scale, frame))
                                   for one in anchor.landmarks if one.same_row):  # fmt: skip
             return None
-        if not anchor.unique and not target.row:
-            return None  # its like may stand there now, and nothing would tell
         box = _place(anchor.box, anchor.scale, frame)
         point = Point(round(anchor.at.x / anchor.scale * frame.scale), round(anchor.at.y / anchor.scale * frame.scale))
+        if not anchor.unique and not target.row and not confirmed(self.env, point, target):
+            return None  # its like may stand there now, and nothing would tell
         if not agrees(self.env, point, target):
             return None
         self._learn(1.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ...env.base import Observation
@@ -12,6 +12,7 @@ from ...env.events import Resolved
 from ...tools import actions as do
 from ...tools.errors import ActionError, UsageError
 from ...tools.frames import Frame
+from ...tools.marked_yaml import Where
 from ..planner.grammar.keys import keys_in
 from ..script import verbs
 from ..script.anchors import Anchors
@@ -23,6 +24,7 @@ from ..script.words import told
 from .extracting import extract
 from .finding import Finder, NotFound
 from .hands import KINDS, PLACED, Hands
+from .learned import LEARNED, Learned, withdraw
 from .results import StepResult
 from .stage import Stage
 from .targets import Found, Target, adapted
@@ -87,39 +89,40 @@ class Replayer:
     ask: Callable[[str], str]
     """Asks the person."""
     on_step: Callable[[StepResult], None] = lambda result: None
-    healed: Callable[[Play, Step, Found, Observation], None] = lambda play, step, found, seen: None
-    """Is told of a step that was found in another way than recorded, once what must be true after it was."""
-    failed: Callable[[Play, Step], None] = lambda play, step: None
-    """Is told of a step after which something was not as it must be."""
+    learned: list[Learned] = field(default_factory=list[Learned])
+    """The steps that were found in another way than recorded, once what must be true after them was."""
     results: list[StepResult] = field(default_factory=list[StepResult])
     proven: int = 0
     """How many truths were seen to hold."""
     _places: list[tuple[Found, Observation]] = field(default_factory=list[tuple[Found, Observation]])
     _calls: int = 0
 
-    def play(self, play: Play, steps: Sequence[Step] | None = None, at: str = "", depth: int = 0) -> None:
-        """Do steps, those of the script unless others are given. Raises Halt."""
-        for number, step in enumerate(play.script.steps if steps is None else steps, 1):
-            self._step(play, step, f"{at}{number}", depth)
+    def play(self, play: Play, depth: int = 0, at: str = "") -> None:
+        """Do the steps of a script. Raises Halt."""
+        self._steps(play, play.script.steps, at, ("steps",), depth)
 
-    def _step(self, play: Play, raw: Step, at: str, depth: int) -> None:
+    def _steps(self, play: Play, steps: Sequence[Step], at: str, where: Where, depth: int) -> None:
+        for number, step in enumerate(steps, 1):
+            self._step(play, step, f"{at}{number}", (*where, number - 1), depth)
+
+    def _step(self, play: Play, raw: Step, at: str, where: Where, depth: int) -> None:
         step = filled(raw, play.values, frozenset(play.script.secrets))
         match step:
             case verbs.Repeat():
                 for n, row in enumerate(read_rows(play.path.parent / step.repeat), 1):
-                    self.play(Play(play.script, play.path, {**play.values, **row}, play.recorded), step.steps,
-                              f"{at}.{n}.", depth)  # fmt: skip
+                    of_row = replace(play, values={**play.values, **row})
+                    self._steps(of_row, step.steps, f"{at}.{n}.", (*where, "steps"), depth)
             case verbs.IfSeen():
-                branch = step.steps if self._sees(step.if_seen, step.within_s or LOOK_S) else step.otherwise
-                self.play(play, branch, f"{at}.", depth)
+                branch = "steps" if self._sees(step.if_seen, step.within_s or LOOK_S) else "otherwise"
+                self._steps(play, getattr(step, branch), f"{at}.", (*where, branch), depth)
             case verbs.Run():
                 if depth >= DEEPEST:
                     raise Halt(f"step {at}: scripts run each other {DEEPEST} deep; does one run itself?")
-                self.play(opened(play.path.parent / step.run, step.set), None, f"{at}.", depth + 1)
+                self.play(opened(play.path.parent / step.run, step.set), depth + 1, f"{at}.")
             case _:
-                self._one(play, raw, step, at)
+                self._one(play, raw, step, at, where)
 
-    def _one(self, play: Play, raw: Step, step: Step, at: str) -> None:
+    def _one(self, play: Play, raw: Step, step: Step, at: str, where: Where) -> None:
         """Do one step that is no other steps, wait for what must be true, say how it went."""
         self._calls, began_s = 0, time.monotonic()
         self._places.clear()
@@ -129,15 +132,15 @@ class Replayer:
         within_s = step.within_s or WITHIN_S
         before = self.stage.glance().frame
         problem: str | None = None
+        error: ActionError | None = None
         skipped = False
         try:
             self._do(play, step, targets, within_s, at, began_s)
             problem = self._untrue(play, step, before, within_s)
-        except NotFound as error:
-            skipped = step.optional
-            problem = None if skipped else str(error)
-        except ActionError as error:
-            problem = str(error)
+        except ActionError as refusal:
+            error = refusal
+            skipped = step.optional and isinstance(refusal, NotFound)
+            problem = None if skipped else str(refusal)
         self._calls += self.finder.calls
         found = self._places[-1][0] if self._places else None
         rung = "none" if skipped or (problem and found is None and targets) else found.rung if found else "direct"
@@ -146,22 +149,29 @@ class Replayer:
         self.results.append(result)
         self.on_step(result)
         if problem:
-            self.failed(play, step)
-            raise Halt(f"step {at} ({words}): {problem}", targets[-1].picture if targets else None)
-        if found is not None and found.rung not in ("pixels", "structure", "direct"):
-            self.healed(play, raw, *self._places[-1])
+            raise Halt(f"step {at} ({words}): {problem}{self._withdrawn(play, step, found, error)}",
+                       targets[-1].picture if targets else None)  # fmt: skip
+        if found is not None and found.rung in LEARNED:
+            self.learned.append(Learned(play.path, where, raw, at, found.rung, found.confidence))
+
+    def _withdrawn(self, play: Play, step: Step, found: Found | None, error: ActionError | None) -> str:
+        """Takes back a heal after which a step went wrong, and says so."""
+        if error is not None or found is None or not step.anchor or not withdraw(play.path, step.anchor):
+            return ""
+        return "; what was learned of this step by `eyehand heal` is withdrawn"
 
     def _targets(self, play: Play, raw: Step, step: Step) -> list[Target]:
         words = targets_of(step)
         anchors = play.anchors.read(step.anchor) if step.anchor and words else ()
         kinds = KINDS.get(verb_of(step))
-        mine = {play.recorded[name]: play.values[name] for name in names_in(raw) if name in play.recorded}
+        named = [name for name in names_in(raw) if any(f"{{{name}}}" in one for one in targets_of(raw))]
+        mine = {play.recorded[name]: play.values[name] for name in named if name in play.recorded}
         targets: list[Target] = []
         for n, one in enumerate(words):
             if n >= len(anchors):
                 targets.append(Target(one, kinds=kinds))
                 continue
-            anchor, changed = adapted(anchors[n], {**play.given, **mine})
+            anchor, changed = adapted(anchors[n], mine, play.given)
             targets.append(Target(one, anchor, play.anchors.picture(anchor.picture), kinds, changed))
         return targets
 

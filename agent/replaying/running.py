@@ -21,6 +21,7 @@ from ..settings import Settings
 from ..settings import load as settings
 from ..start import new_folder, start_browser, start_desktop
 from .finding import Finder
+from .healing import propose
 from .ladder import Ladder
 from .replayer import Halt, Play, Replayer, opened
 from .results import Replayed, StepResult
@@ -134,6 +135,7 @@ def replay_on(
     except KeyboardInterrupt:
         outcome, reason = "stopped", "stopped by the person (Ctrl-C)"
     reason = episode.secrets.mask(reason)
+    heals = _proposed(episode, player)
     expected, seen = _pictures(episode, player, halt) if halt else (None, None)
     episode.end(
         Outcome(
@@ -153,7 +155,17 @@ def replay_on(
         values=dict(play.values),
         expected=expected,
         seen=seen,
+        heals=heals,
     )
+
+
+def _proposed(episode: Episode, player: Replayer) -> int:
+    """What was learned, written down beside the script; a screen that is gone is not looked at any more."""
+    if not player.learned:
+        return 0
+    with suppress(EnvError, KeyboardInterrupt):
+        episode.observe()  # what the last step led to
+    return propose(player.learned, episode.folder, episode.eye)
 
 
 def _proof(player: Replayer) -> str:

@@ -43,7 +43,11 @@ class Stage:
     @property
     def quiet(self) -> bool:
         """Whether nothing was painted for a while."""
-        return time.monotonic() - self._painted_s >= QUIET_S
+        return self.quiet_for(QUIET_S)
+
+    def quiet_for(self, seconds: float) -> bool:
+        """Whether nothing was painted for so long."""
+        return time.monotonic() - self._painted_s >= seconds
 
     def still(self) -> Observation:
         """The settled screen, at full size, with what flashed up since the last such look."""

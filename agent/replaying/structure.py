@@ -27,14 +27,15 @@ def by_structure(env: Env, target: Target, found: tuple[Element, ...], scale: fl
     ``scale`` is frame pixels per logical pixel.
     """
     anchor = target.anchor
-    if anchor is None or not anchor.unique or len(found) != 1:
+    if anchor is None or not anchor.sole or len(found) != 1:
         return None
     [one] = found
     assert anchor.element is not None
     if not one.enabled or one.kind != anchor.element.kind:
         return None
     was = anchor.element.box
-    for now_px, was_px in ((one.box.height, was.height), (one.box.width, was.width)):
+    sides = ((one.box.height, was.height), (one.box.width, was.width)) if one.checked is None else ()
+    for now_px, was_px in sides:  # (a box to tick may have been clicked by its label, which is larger)
         if was_px and not 1 / _SIZES <= now_px / scale / (was_px / anchor.scale) <= _SIZES:
             return None
     point = inside(one.box, target)
@@ -47,6 +48,14 @@ def uncovered(env: Env, point: Point, element: Element) -> bool:
         return True
     there = env.element_at(point)
     return there is None or (there.role, there.name) == (element.role, element.name)
+
+
+def confirmed(env: Env, point: Point, target: Target) -> bool:
+    """Whether the page says that the thing at a place is the recorded one, the only one of its name."""
+    anchor = target.anchor
+    if anchor is None or not anchor.sole or anchor.element is None or not anchor.element.name:
+        return False
+    return isinstance(env, Structured) and env.element_at(point) is not None and agrees(env, point, target)
 
 
 def agrees(env: Env, point: Point, target: Target) -> bool:

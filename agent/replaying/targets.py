@@ -80,23 +80,25 @@ def of_frame(box: Box, scale: float) -> Box:
     return box if scale == 1 else Box(*(round(side * scale) for side in box))
 
 
-def adapted(anchor: Anchor, given: Mapping[str, str]) -> tuple[Anchor, bool]:
+def adapted(anchor: Anchor, meant: Mapping[str, str], given: Mapping[str, str]) -> tuple[Anchor, bool]:
     """The anchor with other values than the recorded ones in its texts, and whether its target's own text changed.
 
-    ``given`` maps recorded values to those of this run, where they differ.
+    ``given`` maps recorded values to those of this run; ``meant`` has those that the step itself names: only these can
+    change what the target is called and which row is its own. What stands around may hold any.
     """
-    swaps = {old: new for old, new in given.items() if len(old) >= LEAST_DISTINCT and old != new}
-    if not swaps:
-        return anchor, False
-
-    def put(text: str) -> str:
-        for old, new in swaps.items():
-            text = text.replace(old, new)
-        return text
-
     element = anchor.element
     if element is not None:
-        element = element.model_copy(update={"name": put(element.name)})
-    landmarks = tuple(one.model_copy(update={"text": put(one.text)}) for one in anchor.landmarks)
-    other = anchor.model_copy(update={"text": put(anchor.text), "element": element, "landmarks": landmarks})
+        element = element.model_copy(update={"name": _put(element.name, meant)})
+    landmarks = tuple(
+        one.model_copy(update={"text": _put(one.text, meant if one.same_row else {**given, **meant})})
+        for one in anchor.landmarks
+    )
+    other = anchor.model_copy(update={"text": _put(anchor.text, meant), "element": element, "landmarks": landmarks})
     return other, (other.text, other.element) != (anchor.text, anchor.element)
+
+
+def _put(text: str, values: Mapping[str, str]) -> str:
+    for old, new in values.items():
+        if len(old) >= LEAST_DISTINCT and old != new:
+            text = text.replace(old, new)
+    return text

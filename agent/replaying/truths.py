@@ -17,8 +17,13 @@ from ...tools.frames import Frame
 from ..script.anchors import Anchors, Patch
 from ..script.verbs import Truth
 from .pictures import Grey, grey, resized, stands_at
-from .stage import Stage
+from .stage import QUIET_S, Stage
 from .targets import logical
+
+ANSWER_S = 1.5
+"""How long a screen may take to begin to answer before it is read: reading takes longer than waiting."""
+PATIENT_S = 1.0
+"""For how long it must be quiet before what might be told at a glance is read."""
 
 
 @dataclass(frozen=True)
@@ -49,18 +54,22 @@ def wait_for(truths: Sequence[Seen], before: Frame | None, stage: Stage, deadlin
     quiet, with what flashed up meanwhile.
     """
     pending, read = list(truths), False
+    began_s, first = time.monotonic(), stage.glance().frame
     while pending:
         seen = stage.glance()
         pending = [one for one in pending if not _at_a_glance(one, seen.frame, before)]
         if not pending:
             return None
-        late = time.monotonic() >= deadline_s
-        if late or (stage.quiet and not read):
+        now_s = time.monotonic()
+        late = now_s >= deadline_s
+        quiet = stage.quiet_for(PATIENT_S if all(one.patch for one in pending) else QUIET_S)
+        if not quiet:
+            read = False
+        answered = seen.frame is not first or now_s - began_s >= ANSWER_S
+        if late or (quiet and answered and not read):
             pending, read = _read(pending, before, stage), True
             if late and pending:
                 return pending[0].truth
-        elif not stage.quiet:
-            read = False
     return None
 
 

@@ -36,8 +36,10 @@ class Anchor(Strict):
     ``width``, ``height`` and ``scale`` are those of that frame (``scale``: its pixels per CSS pixel, or per step of
     the pointer). ``at`` is where the input went, ``box`` the thing around it, ``picture`` a PNG of ``around``: the
     thing with a margin. ``text`` is what can be read on the thing. ``unique`` is whether nothing else on that frame
-    looked or read like it; if something did, the landmarks of its row say which one is meant. ``element`` is what the
-    page said of it. ``after`` is what was there to read when the step was done, and had not been before.
+    looked or read like it; if something did, the landmarks of its row say which one is meant. ``sole`` is whether
+    nothing else was called like it, whatever it looked like: two boxes to tick look alike and have other names.
+    ``element`` is what the page said of it. ``after`` is what was there to read when the step was done, and had not
+    been before.
     """
 
     width: int
@@ -49,6 +51,7 @@ class Anchor(Strict):
     picture: str
     text: str = ""
     unique: bool = True
+    sole: bool = True
     landmarks: tuple[Landmark, ...] = ()
     element: Element | None = None
     after: tuple[Patch, ...] = ()

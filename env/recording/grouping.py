@@ -47,13 +47,19 @@ class Grouping:
         self._open: Unfinished | None = None
         self._last_s = 0.0
         self._rests: list[Rested] = []
+        self._pressed_at: Point | None = None
 
     @property
     def pending_s(self) -> float | None:
         return self._open.began_s if self._open else None
 
     def take(self, happening: Happening) -> tuple[Intention, ...]:
+        if isinstance(happening, Down):
+            self._pressed_at = happening.at
         if isinstance(happening, Rested):
+            if self._pressed_at is not None and not _apart(self._pressed_at, happening.at):
+                return ()  # something else came under a pointer that was not moved since it pressed
+            self._pressed_at = None
             self._rests = [*self._rests[-MOST_RESTS:], happening]
             return ()
         taken = self._taken(happening)

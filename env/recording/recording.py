@@ -35,6 +35,8 @@ LATE_S = 0.3
 TOLD_S, SHOT_S, CLOSE_S = 2.0, 4.0, 1.5
 OLDEST_S = 10.0
 """Nothing is told that late."""
+FITS, FITTED_S = 3, 0.4
+"""How often the window is given its size, and how long until it is painted so."""
 PERSON = "a person"
 
 
@@ -136,6 +138,12 @@ class Recording:
         deadline_s = time.monotonic() + self._stillness.loading_cap_s
         while self._browser.there and self._film.blurred(0.0) and time.monotonic() < deadline_s:
             await asyncio.sleep(POLL_S)
+            await self._look()
+        for _ in range(FITS):
+            if self._film.newest is None or (self._film.newest.width, self._film.newest.height) == self._size:
+                break
+            await self._browser.fit()  # the window was not yet as large as it said
+            await asyncio.sleep(FITTED_S)
             await self._look()
         self.hearing = True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -87,6 +88,7 @@ def test_no_chromium(eyehand: Run) -> None:
     assert "eyehand doctor" in done.result["reason"]
     doctor = eyehand("doctor", EYEHAND_CHROMIUM="/nowhere/chromium")
     assert doctor.code == 3 and "apt-get install -y chromium" in doctor.out
+    assert re.search(r"Text index.*SQLite \d+\.\d+.* with FTS5", doctor.out)
 
 
 @pytest.mark.alone
@@ -134,7 +136,7 @@ def test_a_full_disk_ends_the_run_and_keeps_what_was_written(tmp_path: Path, app
         shutil.rmtree(small, ignore_errors=True)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.long)])
 def test_ctrl_c_stops_keeps_the_run_and_ends_the_browser(
     tmp_path: Path, app: ExpensesServer, number: signal.Signals
 ) -> None:

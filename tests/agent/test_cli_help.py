@@ -10,7 +10,10 @@ import pytest
 
 from ..tree import ROOT
 
-COMMANDS = ("run", "resume", "show", "locate", "record", "recall", "frames", "models", "doctor")
+COMMANDS = (
+    "run", "resume", "show", "locate", "record", "compile", "recall", "frames", "check", "import", "export", "replay",
+    "heal", "models", "doctor",
+)  # fmt: skip
 NOT_FOR_HELP = ("numpy", "PIL", "pydantic", "rich", "yaml")
 """Beside the libraries that ruff keeps out of module level: what only a run needs."""
 IMPORTS = """

@@ -42,6 +42,7 @@ def test_a_sum_is_computed_and_read(tmp_path: Path) -> None:
     assert first.url is None and first.windows == ()
 
 
+@pytest.mark.long
 def test_a_text_is_written_and_saved(tmp_path: Path) -> None:
     words = "In the text editor write 'naïve café — 東京 ✓' and save it as note.txt"
     said = eyehand("run", words, "--desktop", "--app", "mousepad", "--json", "--out", str(tmp_path / "run"))
@@ -60,6 +61,7 @@ def test_it_saves_and_a_dialog_is_answered_by_the_button_that_was_named(tmp_path
     assert last.windows == (), said.stderr
 
 
+@pytest.mark.long
 def test_a_dialog_without_the_button_that_was_named_is_left_alone(tmp_path: Path) -> None:
     words = "type 'x', press Alt+F4 and answer the question with 'Maybe'"
     said = eyehand("run", words, "--desktop", "--app", "mousepad", "--json", "--out", str(tmp_path / "run"))

@@ -12,7 +12,7 @@ import pytest
 from Xlib.display import Display
 
 from eyehand.agent.episode import Episode
-from eyehand.agent.frames import extract
+from eyehand.agent.frames.extracting import extract
 from eyehand.agent.history import History, Screen
 from eyehand.agent.protocols import Reply
 from eyehand.agent.settings import load

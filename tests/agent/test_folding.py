@@ -13,13 +13,13 @@ from PIL import Image
 
 from eyehand.agent.aging import PINS
 from eyehand.agent.folding import fold
-from eyehand.agent.history import History, Part, Said, Screen, Strip, Text
+from eyehand.agent.history import History, Part, Said, Screen, Strip, Text, parts_of
 from eyehand.agent.models.description import Description
 from eyehand.agent.models.fitting import cost_of
 from eyehand.agent.models.local.sights import picture
 from eyehand.agent.models.local.tokens import Words, conversation
 from eyehand.agent.models.messages import messages, pictures_in
-from eyehand.env.events import Cost
+from eyehand.env.events import Cost, Marked
 from eyehand.tools.errors import EnvError
 
 ME = "me"
@@ -132,6 +132,19 @@ def test_old_pictures_get_smaller_and_pins_stay(words: Words, pictures: dict[tup
     by_itself = {part.shrink for part in last.parts if isinstance(part, Screen) and part.settled}
     strips = [part for part in last.parts if isinstance(part, Strip)]
     assert by_itself >= {1} and strips and all(one.shrink == 6 for strip in strips for one in strip.screens)
+
+
+def test_what_a_person_marked_stays_whatever_its_age(words: Words, pictures: dict[tuple[int, int], Path]) -> None:
+    screen = Screen(pictures[1280, 800], 1280, 800, 1.0, 0.0, settled=True)
+    memory, history = told(words, 16 << 10), History((Text("instruction", TASK),))
+    for number in range(1, 121):
+        *seen, said = step(number, screen)
+        history = fold(history.append(seen), memory).append([said])
+        if number == 7:
+            history = history.append(parts_of(Marked(step=7, time_s=7.5), Path()))
+    assert history.generation > 3
+    assert [one.time_s for one in shown(history) if one.pinned] == [1.0, 7.0]
+    assert "marked" not in str(messages(history, SYSTEM, ME)), "the words about it are old by now"
 
 
 def test_between_two_folds_what_was_told_stays(words: Words, pictures: dict[tuple[int, int], Path]) -> None:

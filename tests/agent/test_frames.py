@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eyehand.agent.frame_budget import Still, fit, tokens
+from eyehand.agent.frames.budget import Still, fit, tokens
 from eyehand.agent.limits import tokens_of
 from eyehand.agent.models.image_tokens import MARKERS, ImageLimits, image_tokens
 from eyehand.tools.errors import UsageError

@@ -29,7 +29,7 @@ from rich.console import Console
 from rich.table import Table
 from skimage.metrics import structural_similarity
 
-from eyehand.agent.frames import extract
+from eyehand.agent.frames.extracting import extract
 from eyehand.tools.video.cells import Cells, cells_of, differing
 from eyehand.tools.video.decoding import Video
 from eyehand.tools.video.keyframes import Selector

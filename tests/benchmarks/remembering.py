@@ -188,7 +188,13 @@ def served(task: Task) -> Iterator[str]:
 def measure(way: Way, task: Task, folder: Path) -> Result:
     """One run in a folder of its own."""
     flags = {"browser.viewport": SIZE, "model": "embedded", "limits.max_steps": task.pages + 10}
-    with ModelServer(Reader(recalls=way.context is not None)) as server, served(task) as url:
+    reader = Reader(recalls=way.context is not None)
+
+    def read(asked: Asked) -> str:
+        del server.asked[:-2]  # each holds all its pictures: together they would fill the memory
+        return reader(asked)
+
+    with ModelServer(read) as server, served(task) as url:
         model = vision_model(Choice(model="qwen3-vl-8b", base_url=server.url, context=way.context or "auto"))
         episode = start_browser(url, folder, load(flags=flags))
         episode.decider = Windowed(model, way.window) if way.window else model

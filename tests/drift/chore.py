@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .applications import Application, Truth
@@ -31,6 +31,8 @@ class Chore:
     path: str
     """Where the page is when the person begins, and where a replay begins, without a slash at its start."""
     parameters: Parameters
+    others: Parameters
+    """Other values for some of the parameters, for a run that is not like the first."""
     secrets: frozenset[str]
     """Names of the parameters that must not be stored."""
     steps: int
@@ -56,6 +58,13 @@ class Chore:
     """What to find in the body of the last write, as a regular expression, and what to put so that it is refused."""
     other: str | None
     """The path of the same form for another row; None where no row is looked for."""
+
+    def with_others(self) -> Chore:
+        """The same chore with the other values."""
+        confirmation = self.confirmation
+        for name, value in self.others.items():
+            confirmation = confirmation.replace(self.parameters[name], value)
+        return replace(self, parameters={**self.parameters, **self.others}, confirmation=confirmation)
 
     def judge(self, before: Truth, after: Truth, parameters: Parameters, writes: Sequence[str]) -> Verdict:
         """What was done between two truths; ``writes`` is what the proxy saw (``POST /path``)."""

@@ -59,7 +59,7 @@ def test_accepts_every_action(env: BrowserEnv) -> None:
     assert len(env.accepts) == 13
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("scale", [1.5, *(pytest.param(whole, marks=pytest.mark.long) for whole in (1.0, 2.0))])
 def test_corners_at_each_scale(scale: float, browser_env: Make, page_server: str) -> None:
     env = browser_env(f"{page_server}/points.html", scale=scale)
     frame = env.reset().frame
@@ -123,7 +123,9 @@ def test_chords_release_their_keys(env: BrowserEnv, page_server: str) -> None:
     assert do(env, Type(text="s")).title == "value:news"  # and not a capital
 
 
-@pytest.mark.parametrize("place", [Point(100, 30), Point(100, 230), Point(100, 320)])
+@pytest.mark.parametrize(
+    "place", [Point(100, 30), Point(100, 230), pytest.param(Point(100, 320), marks=pytest.mark.long)]
+)
 def test_secret_is_dots_on_the_screen(place: Point, browser_env: Make, page_server: str) -> None:
     """In a text area, in a shadow root, in a frame: the picture is the same for another secret of that length."""
     pictures: list[bytes] = []

@@ -255,7 +255,7 @@ def test_the_scale_is_the_browsers_own(browser_env: Make, page_server: str, tmp_
         tab.close()
 
 
-@pytest.mark.parametrize("how", ["killed", "page", "closed"])
+@pytest.mark.parametrize("how", ["killed", *(pytest.param(how, marks=pytest.mark.long) for how in ("page", "closed"))])
 def test_browser_gone_is_an_env_error(how: str, browser_env: Make, page_server: str, tmp_path: Path) -> None:
     env = browser_env(f"{page_server}/tabs.html")
     env.reset()

@@ -20,6 +20,9 @@ from eyehand.tools.errors import EnvError, UsageError
 
 SUITE = load(SUITES / "web.yaml")
 TASKS = [task for task in SUITE.tasks if isinstance(task, WebTask)]
+SCREENS = {(task.screen.app, task.screen.path): task.id for task in reversed(TASKS)}
+"""The first task of each page. The others of a page are proved by the long tests."""
+EACH = [pytest.param(task, id=task.id, marks=() if task.id in SCREENS.values() else pytest.mark.long) for task in TASKS]
 A_WHILE_S = 10.0
 
 
@@ -40,7 +43,7 @@ def page(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.id)
+@pytest.mark.parametrize("task", EACH)
 def test_the_solution_scores_1_and_doing_nothing_0(task: WebTask, page: Page, tmp_path: Path) -> None:
     with staged(task, tmp_path) as stage:
         page.goto(stage.url)

@@ -23,7 +23,7 @@ def eye() -> Eye:
     return Eye()
 
 
-@pytest.fixture(scope="module", params=[1, 1.5])
+@pytest.fixture(scope="module", params=[1.5, pytest.param(1, marks=pytest.mark.long)])
 def page(request: pytest.FixtureRequest) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(find_chromium()), args=["--no-sandbox"])

@@ -87,6 +87,7 @@ def test_the_same_picture_is_looked_at_once() -> None:
     assert sorted(asked) == [7, 7, 8, 9, 9]
 
 
+@pytest.mark.long
 def test_two_readers_on_two_threads_that_share_what_was_said_read_what_one_alone_reads(tab: Tab) -> None:
     frames: list[Frame] = []
     for name in ("settings", "crm"):

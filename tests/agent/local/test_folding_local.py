@@ -64,7 +64,7 @@ def test_both_fold_at_the_same_points_and_what_was_told_stays_to_the_byte(folder
     assert folds >= 3
 
 
-@pytest.mark.parametrize("cache", [None, "8bit"])
+@pytest.mark.parametrize("cache", [None, pytest.param("8bit", marks=pytest.mark.long)])
 def test_after_a_fold_it_says_what_a_model_says_that_is_told_everything_anew(
     folder: Path, draw: Draw, cache: str | None
 ) -> None:

@@ -36,7 +36,7 @@ def drifts(model: Any, folder: Path, draw: Draw, kind: Cache | None) -> list[flo
     return [furthest(one.prefill(tokens)[0], whole(model, tokens)) for tokens in (read(words, m) for m in turns(draw))]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [KINDS[0], *(pytest.param(kind, marks=pytest.mark.long) for kind in KINDS[1:])])
 def test_the_drift_is_small_and_does_not_grow(model: Any, folder: Path, draw: Draw, kind: Cache) -> None:
     exact, found = drifts(model, folder, draw, None), drifts(model, folder, draw, kind)
     print(f"{kind}: {', '.join(f'{one:.3f}' for one in found)}")

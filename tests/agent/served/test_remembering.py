@@ -11,7 +11,9 @@ from ...benchmarks.remembering import Task, Way, measure
 TOAST, PAGE = Task(6, in_toast=True), Task(6)
 
 
-@pytest.mark.parametrize("task", [TOAST, PAGE], ids=["toast", "page"])
+@pytest.mark.parametrize(
+    "task", [pytest.param(TOAST, id="toast"), pytest.param(PAGE, id="page", marks=pytest.mark.long)]
+)
 def test_the_whole_history_knows_what_five_screens_do_not(task: Task, tmp_path: Path) -> None:
     for way, known in ((Way("last 5", window=5), False), (Way("all"), True)):
         (tmp_path / way.name).mkdir()

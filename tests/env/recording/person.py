@@ -25,7 +25,13 @@ PATIENCE_S = 60.0
 
 
 def recording(
-    folder: Path, url: str, listener: Callable[[Event], None], *, name: str = "task", scale: float = 1.0
+    folder: Path,
+    url: str,
+    listener: Callable[[Event], None],
+    *,
+    name: str = "task",
+    scale: float = 1.0,
+    viewport: tuple[int, int] = (1000, 700),
 ) -> Recording:
     """A recording of a browser without a window."""
     return Recording(
@@ -33,7 +39,7 @@ def recording(
         name,
         Opening.of(url, folder, lease_s=5),
         screen={"browser": {"url": url}},
-        viewport=(1000, 700),
+        viewport=viewport,
         scale=scale,
         listener=listener,
     )
@@ -42,7 +48,7 @@ def recording(
 class Recorded:
     """A recording that runs on a thread, and the person's page."""
 
-    def __init__(self, folder: Path, url: str, *, name: str = "task", scale: float = 1.0) -> None:
+    def __init__(self, folder: Path, url: str, **options: Any) -> None:
         self.folder = folder
         self.events: list[Event] = []
         self.outcome: Outcome | None = None
@@ -52,7 +58,7 @@ class Recorded:
         self.context: BrowserContext
         self.page: Page
         folder.mkdir(parents=True)
-        self._recording = recording(folder, url, self.events.append, name=name, scale=scale)
+        self._recording = recording(folder, url, self.events.append, **options)
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
 

@@ -17,6 +17,7 @@ from eyehand.tools.browser.recording.happenings import (
     Filled,
     Happening,
     Pressed,
+    Rested,
     Switched,
     Turned,
     Up,
@@ -217,3 +218,22 @@ def test_a_secret_is_its_name_and_nothing_else() -> None:
         Filled(2, "g", secret, None, ("pass word", "http://b")),
     ]
     assert [one.action for one in grouped(said)] == [Type(text="{pass_word}"), Type(text="{pass_word_2}")]
+
+
+def test_what_comes_under_a_pointer_that_stands_still_was_not_rested_on() -> None:
+    button = Element(role="button", name="Sign in", box=BOX)
+    link = Element(role="link", name="Go on", box=Box(0, 50, 100, 70))
+
+    def clicks(rest: Point) -> Intention:
+        return grouped(
+            [
+                Down(1.0, Point(10, 10), "left", button, None),
+                Up(1.1, Point(10, 10)),
+                Rested(1.4, rest, Element(role="main", name="", box=Box(0, 0, 400, 400))),
+                Down(2.0, Point(10, 60), "left", link, None, over_s=1.9),
+                Up(2.1, Point(10, 60)),
+            ]
+        )[1]
+
+    assert not clicks(Point(11, 10)).rests
+    assert [rest.at for rest in clicks(Point(200, 30)).rests] == [Point(200, 30)]

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..tools.errors import UsageError
-from ..tools.video.keyframes import Why
-from .models.image_tokens import MARKERS, ImageLimits, image_tokens
+from ...tools.errors import UsageError
+from ...tools.video.keyframes import Why
+from ..models.image_tokens import MARKERS, ImageLimits, image_tokens
 
 SCALES = (1, 2, 4)
 """What the sides of a picture are divided by."""

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..tools.errors import EnvError, UsageError
-from .frame_budget import SCALES, Still, fit, least, tokens
+from ...tools.errors import EnvError, UsageError
+from .budget import SCALES, Still, fit, least, tokens
 
 if TYPE_CHECKING:
-    from ..tools.video.decoding import Video
-    from ..tools.video.keyframes import KeyFrame
-    from ..tools.video.stills import Pixels
+    from ...tools.video.decoding import Video
+    from ...tools.video.keyframes import KeyFrame
+    from ...tools.video.stills import Pixels
 
 _NAME = re.compile(r"\d{4,}-\d+\.\d{3}s\.jpg")
 
@@ -46,7 +46,7 @@ def extract(path: Path, folder: Path, budget: int) -> Extracted:
     nothing is added to them. Raises UsageError when the video cannot be read, the budget holds no frame or the folder
     holds an earlier extraction, EnvError when the folder cannot be written to.
     """
-    from ..tools.video.decoding import Video
+    from ...tools.video.decoding import Video
 
     if folder.is_dir() and any(_NAME.fullmatch(file.name) for file in folder.iterdir()):
         raise UsageError(f"{str(folder)!r} holds frames already; name another folder with -o, or delete them")
@@ -84,9 +84,9 @@ def _take_out(video: Video, place: Path, budget: int) -> tuple[list[Still], int]
 
     They are left out as soon as it is sure that the budget cannot hold all, so that a long film fills no disk.
     """
-    from ..tools.video.cells import Cells, cells_of, differing
-    from ..tools.video.keyframes import Selector
-    from ..tools.video.stills import jpeg_of
+    from ...tools.video.cells import Cells, cells_of, differing
+    from ...tools.video.keyframes import Selector
+    from ...tools.video.stills import jpeg_of
 
     selector: Selector[Cells, Pixels] = Selector(differing)
     stills: list[Still] = []
@@ -123,7 +123,7 @@ def _cost(still: Still, video: Video) -> int:
 
 def _put(place: Path, folder: Path, number: int, still: Still) -> Picture:
     """Move a picture to where it stays, in the size that it is sent in."""
-    from ..tools.video.stills import resized
+    from ...tools.video.stills import resized
 
     file = _file(place, still)
     if still.scale > 1:

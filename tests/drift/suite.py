@@ -1,0 +1,96 @@
+"""Replays of a chore that was shown once, each in a fresh world, judged by what the application remembers."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, SecretStr
+
+from eyehand.agent.replaying.results import Replayed
+from eyehand.agent.replaying.running import run_script
+from eyehand.agent.settings import load as settings
+from eyehand.tools.secrets import Secrets
+
+from .chore import Chore, Verdict
+from .drifts import Drift
+from .shown import Shown
+from .world import opened
+
+End = Literal["pass", "halt", "wrong"]
+"""``pass``: all was done, and said to be. ``halt``: it stopped and says so, with nothing wrong done. Else ``wrong``."""
+
+
+class Run(BaseModel):
+    """What became of one replay."""
+
+    model_config = ConfigDict(frozen=True)
+
+    chore: str
+    drift: str
+    number: int
+    end: End
+    outcome: str
+    """What replay says of itself."""
+    reason: str
+    judged: str
+    """What was done by the application's own memory, with the reason."""
+    steps: int
+    rungs: dict[str, int]
+    model_calls: int
+    seconds: float
+    """From the first step to the last, without the start of the browser."""
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        return self.chore, self.drift, self.number
+
+
+def values_of(chore: Chore, number: int) -> Chore:
+    """The chore with the values of this run: those that were shown in the second run, others in all the rest."""
+    return chore if number == 1 else chore.with_others()
+
+
+def replayed(shown: Shown, drift: Drift, number: int, folder: Path, models: Mapping[str, object] | None = None) -> Run:
+    """Replay once under a drift, in an empty folder; ``number`` is the run's chances. Leaves the run in the folder."""
+    chore = values_of(shown.chore, number)
+    hidden = {name: SecretStr(value) for name, value in shown.secrets().items()}
+    flags = {"model": "embedded", **(models or {}), "browser.viewport": drift.viewport, "browser.scale": drift.scale}
+    began_s = time.monotonic()
+    with opened(chore, drift, folder / "application", seed=number) as world:
+        result = run_script(
+            shown.script,
+            settings(flags=flags),
+            values=shown.values(chore),
+            secrets=Secrets(hidden),
+            secret_specs=tuple(hidden),
+            start=world.url,
+            out=folder / "run",
+        )
+        verdict = world.judge()
+    spent_s = sum(step.seconds for step in result.steps) or time.monotonic() - began_s
+    return Run(
+        chore=chore.name,
+        drift=drift.name,
+        number=number,
+        end=end_of(result, verdict, drift),
+        outcome=result.outcome,
+        reason=result.reason,
+        judged=f"{verdict.outcome}: {verdict.reason}",
+        steps=len(result.steps),
+        rungs=dict(Counter(step.rung for step in result.steps)),
+        model_calls=result.model_calls,
+        seconds=round(spent_s, 2),
+    )
+
+
+def end_of(result: Replayed, verdict: Verdict, drift: Drift) -> End:
+    """What a replay comes to: the application's truth decides, not what replay says."""
+    if verdict.outcome == "wrong" or verdict.outcome not in {*drift.allowed, "not done"}:
+        return "wrong"
+    if result.outcome == "success":
+        return "pass" if verdict.outcome == "right" else "wrong"
+    return "halt"
