@@ -31,6 +31,7 @@ def recording(
     *,
     name: str = "task",
     scale: float = 1.0,
+    viewport: tuple[int, int] = (1000, 700),
     cdp: str | None = None,
 ) -> Recording:
     """A recording of a browser without a window, or of the one at a DevTools address."""
@@ -39,7 +40,7 @@ def recording(
         name,
         Opening.of(url, folder, lease_s=5, cdp=cdp),
         screen={"browser": {"url": url}},
-        viewport=(1000, 700),
+        viewport=viewport,
         scale=scale,
         listener=listener,
     )
