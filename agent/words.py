@@ -72,6 +72,8 @@ class Turn:
     @property
     def target(self) -> str | None:
         """What the action was meant for, in words."""
+        if self.resolved:
+            return self.resolved.words
         return self.decision.target if isinstance(self.decision, Act) else None
 
     @property
@@ -109,6 +111,7 @@ class Turn:
         found += seen.notes
         found += [f"the history was folded: {self.folded.before} became {self.folded.after}"] if self.folded else []
         found += [_recollected(self.recalled)] if self.recalled else []
+        found += [_resolved(self.resolved)] if self.resolved else []
         if isinstance(self.decision, Act) and not self.intent:
             found.append("not carried out")
         return tuple(found)
@@ -126,6 +129,14 @@ class Turn:
         if self.receipt:
             seconds["act"] = self.receipt.seconds
         return seconds
+
+
+def _resolved(one: Resolved) -> str:
+    """How a step of a script was found."""
+    if one.rung == "none":
+        return f"step {one.at} of the script halted: {one.reason}"
+    asked = f", {one.model_calls} model calls" if one.model_calls else ""
+    return f"step {one.at} of the script, found by {one.rung} ({one.confidence:.2f}{asked})"
 
 
 @dataclass(frozen=True, slots=True)

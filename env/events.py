@@ -164,7 +164,8 @@ class Resolved(_Event):
     """A step of a script was found on the screen, or was not: by which rung of the ladder, and at what cost.
 
     ``at`` says which step: its number in the script, counted from 1, with those of the steps around it ("3.2").
-    ``confidence`` is 0 to 1. With ``rung`` "none" the run halts, and ``reason`` says why.
+    ``confidence`` is 0 to 1. With ``rung`` "none" the run halts, ``reason`` says why, and ``expected`` is the path of
+    the recorded picture of what was looked for.
     """
 
     event: Literal["resolved"] = "resolved"
@@ -178,6 +179,7 @@ class Resolved(_Event):
     seconds: float
     model_calls: int = 0
     reason: str = ""
+    expected: str | None = None
 
 
 class Intent(_Event):

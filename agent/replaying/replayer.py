@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ...env.base import Observation
 from ...env.events import Resolved
 from ...tools import actions as do
-from ...tools.errors import ActionError, UsageError
+from ...tools.errors import ActionError
 from ...tools.frames import Frame
 from ...tools.marked_yaml import Where
 from ..planner.grammar.keys import keys_in
 from ..script import verbs
 from ..script.anchors import Anchors
-from ..script.script import Script, load
 from ..script.tables import read_rows
 from ..script.values import filled, names_in
 from ..script.verbs import Step, Truth, targets_of, verb_of
@@ -25,6 +25,7 @@ from .extracting import extract
 from .finding import Finder, NotFound
 from .hands import KINDS, PLACED, Hands
 from .learned import LEARNED, Learned, withdraw
+from .play import Play, opened
 from .results import StepResult
 from .stage import Stage
 from .targets import Found, Target, adapted
@@ -47,40 +48,6 @@ class Halt(ActionError):
 
 
 @dataclass
-class Play:
-    """A script that is being run, with the values of its names."""
-
-    script: Script
-    path: Path
-    values: dict[str, str]
-    recorded: Mapping[str, str]
-    """The values of the parameters when the script was recorded."""
-
-    @property
-    def anchors(self) -> Anchors:
-        return Anchors(self.path)
-
-    @property
-    def given(self) -> dict[str, str]:
-        """Recorded values with those of this run."""
-        return {old: self.values.get(name, old) for name, old in self.recorded.items()}
-
-
-def opened(path: Path, given: Mapping[str, str]) -> Play:
-    """A script with the values of this run. Raises UsageError for an unknown name, or a parameter without a value."""
-    script = load(path)
-    unknown = sorted(set(given) - set(script.parameters))
-    if unknown:
-        known = ", ".join(script.parameters) or "none"
-        raise UsageError(f"{path} has no parameter {unknown[0]!r}; its parameters are: {known}")
-    recorded = {name: one.default for name, one in script.parameters.items() if one.default is not None}
-    missing = [name for name in script.parameters if name not in recorded and name not in given]
-    if missing:
-        raise UsageError(f"{path} needs a value for {missing[0]!r}; give it with --set {missing[0]}=…")
-    return Play(script, path, {**recorded, **given}, recorded)
-
-
-@dataclass
 class Replayer:
     """Does the steps of one play on one stage."""
 
@@ -92,6 +59,8 @@ class Replayer:
     learned: list[Learned] = field(default_factory=list[Learned])
     """The steps that were found in another way than recorded, once what must be true after them was."""
     results: list[StepResult] = field(default_factory=list[StepResult])
+    extracted: dict[str, object] = field(default_factory=dict[str, object])
+    """What was read by ``extract`` steps, by name."""
     proven: int = 0
     """How many truths were seen to hold."""
     _places: list[tuple[Found, Observation]] = field(default_factory=list[tuple[Found, Observation]])
@@ -201,7 +170,8 @@ class Replayer:
             case verbs.Expect(expect=text):
                 self._hold([Truth(seen=text)], within_s)
             case verbs.Extract():
-                play.values[step.into] = extract(step, self.stage)
+                found = self.extracted[step.into] = extract(step, self.stage)
+                play.values[step.into] = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
             case verbs.Act(act=words):
                 calls, answer = self.stage.instruct(words)
                 self._calls += calls

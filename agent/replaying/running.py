@@ -16,6 +16,7 @@ from ...tools.secrets import Secrets
 from ..episode import Episode, Listener
 from ..models.choice import Models
 from ..models.vision_model import VisionModel
+from ..report import write_report
 from ..script.checking import check
 from ..script.script import load
 from ..settings import Settings
@@ -24,7 +25,8 @@ from ..start import new_folder, start_browser, start_desktop
 from .finding import Finder
 from .healing import propose
 from .ladder import Ladder
-from .replayer import Halt, Play, Replayer, opened
+from .play import Play, opened
+from .replayer import Halt, Replayer
 from .results import Replayed, StepResult
 from .stage import Stage
 
@@ -109,6 +111,8 @@ def run_script(
         return replay_on(episode, play, ask=ask, on_step=on_step, natural=natural)
     finally:
         episode.close()
+        with suppress(EnvError, UsageError):
+            write_report(folder)
 
 
 def replay_on(
@@ -155,7 +159,7 @@ def replay_on(
         reason=reason,
         steps=tuple(player.results),
         run=episode.folder,
-        values=dict(play.values),
+        values=player.extracted,
         expected=expected,
         seen=seen,
         heals=heals,
@@ -196,7 +200,8 @@ def _pictures(episode: Episode, player: Replayer, halt: Halt) -> tuple[Path | No
                 rung="none",
                 seconds=last.seconds,
                 model_calls=last.model_calls,
-                reason=str(halt),
+                reason=episode.secrets.mask(str(halt)),
+                expected=f"frames/{expected.name}" if expected else None,
             )
         )
     return expected, seen

@@ -25,7 +25,7 @@ def card(turn: Turn, pictures: Mapping[Wanted, str], slowest: float, at: Html) -
     drawn = tag("div", image(seen.frame, PICTURE_WIDTH, pictures), marks(turn.action, seen.frame), class_="shot")
     ratio = f"--ratio: {seen.frame.width / seen.frame.height:.4f}"
     full = tag("a", drawn, href=quote(seen.frame.path), title="Open the full picture", style=ratio, class_="full")
-    left = tag("div", full, _clip(seen.clip, pictures), class_="saw")
+    left = tag("div", full, _expected(turn), _clip(seen.clip, pictures), class_="saw")
     return tag(
         "article", left, _told(turn, slowest, at), class_="card failed" if turn.errors else "card",
         id=f"step-{turn.number}", tabindex="-1",
@@ -99,6 +99,15 @@ def _place(turn: Turn) -> Html:
     parts = [tag("span", plain(seen.title, 200), class_="title")] if seen.title else []
     parts += [tag("span", plain(seen.url, 200), class_="address")] if seen.url else []
     return tag("p", *parts, class_="place") if parts else Html("")
+
+
+def _expected(turn: Turn) -> Html:
+    """What a replay looked for where it halted, as it was recorded."""
+    path = turn.resolved.expected if turn.resolved else None
+    if path is None:
+        return Html("")
+    picture = tag("a", tag("img", src=quote(path), alt="what was looked for"), href=quote(path))
+    return tag("div", tag("span", "Looked for, as recorded", class_="key"), tag("div", picture), class_="clip")
 
 
 def _clip(clip: tuple[Picture, ...], pictures: Mapping[Wanted, str]) -> Html:

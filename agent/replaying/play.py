@@ -1,0 +1,45 @@
+"""A script that is about to be run: its values, and what they were when it was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...tools.errors import UsageError
+from ..script.anchors import Anchors
+from ..script.script import Script, load
+
+
+@dataclass
+class Play:
+    """A script that is being run, with the values of its names."""
+
+    script: Script
+    path: Path
+    values: dict[str, str]
+    recorded: Mapping[str, str]
+    """The values of the parameters when the script was recorded."""
+
+    @property
+    def anchors(self) -> Anchors:
+        return Anchors(self.path)
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Recorded values with those of this run."""
+        return {old: self.values.get(name, old) for name, old in self.recorded.items()}
+
+
+def opened(path: Path, given: Mapping[str, str]) -> Play:
+    """A script with the values of this run. Raises UsageError for an unknown name, or a parameter without a value."""
+    script = load(path)
+    unknown = sorted(set(given) - set(script.parameters))
+    if unknown:
+        known = ", ".join(script.parameters) or "none"
+        raise UsageError(f"{path} has no parameter {unknown[0]!r}; its parameters are: {known}")
+    recorded = {name: one.default for name, one in script.parameters.items() if one.default is not None}
+    missing = [name for name in script.parameters if name not in recorded and name not in given]
+    if missing:
+        raise UsageError(f"{path} needs a value for {missing[0]!r}; give it with --set {missing[0]}=…")
+    return Play(script, path, {**recorded, **given}, recorded)
