@@ -12,8 +12,10 @@ from PIL import Image
 from ...env.base import Observation
 from ...tools.alike import folded, looks_in
 from ...tools.change import changed
+from ...tools.errors import ActionError
 from ...tools.eye.eye import Eye
 from ...tools.frames import Frame
+from ..planner.plan import ScrollTo
 from ..script.anchors import Anchors, Patch
 from ..script.verbs import Truth
 from .pictures import Grey, grey, resized, stands_at
@@ -22,6 +24,8 @@ from .targets import logical
 
 ANSWER_S = 1.5
 """How long a screen may take to begin to answer before it is read: reading takes longer than waiting."""
+SCROLL_S = 3.0
+"""After so long a text that must be seen is looked for further down and up."""
 PATIENT_S = 1.0
 """For how long it must be quiet before what might be told at a glance is read."""
 
@@ -53,7 +57,7 @@ def wait_for(truths: Sequence[Seen], before: Frame | None, stage: Stage, deadlin
     ``before`` is the frame before the step. What can be told from a glance is; the rest is read once the screen is
     quiet, with what flashed up meanwhile.
     """
-    pending, read = list(truths), False
+    pending, read, scrolled = list(truths), False, False
     began_s, first = time.monotonic(), stage.glance().frame
     while pending:
         seen = stage.glance()
@@ -68,8 +72,10 @@ def wait_for(truths: Sequence[Seen], before: Frame | None, stage: Stage, deadlin
         answered = seen.frame is not first or now_s - began_s >= ANSWER_S
         if late or (quiet and answered and not read):
             pending, read = _read(pending, before, stage), True
-            if late and pending:
-                return pending[0].truth
+        if pending and read and not scrolled and (late or now_s - began_s >= SCROLL_S):
+            pending, scrolled = [one for one in pending if not _beyond_the_edge(one.truth, stage)], True
+        if late and pending:
+            return pending[0].truth
     return None
 
 
@@ -98,6 +104,17 @@ def _at_a_glance(one: Seen, frame: Frame, before: Frame | None) -> bool:
         return False
     now = resized(grey(frame.pixels), 1 / frame.scale)
     return stands_at(now, one.picture, logical(one.patch.box, one.scale))
+
+
+def _beyond_the_edge(truth: Truth, stage: Stage) -> bool:
+    """Whether a text can be scrolled to: on a larger page what was seen at once is not."""
+    if truth.seen is None:
+        return False
+    try:
+        stage.plan(ScrollTo(truth.seen), f"scroll to {truth.seen!r}")
+    except ActionError:
+        return False
+    return True
 
 
 def _read(pending: Sequence[Seen], before: Frame | None, stage: Stage) -> list[Seen]:
