@@ -23,7 +23,7 @@ _MOST = 3
 _MOST_READ = 5
 """Pictures of a clip that are read; they are chosen from its end, where a message stands longest."""
 _SURE = 0.8  # of the reader
-_COLUMN, _COLUMN_PX = 3, 4
+_COLUMN, _COLUMN_PX, _ROW = 3, 4, 2
 _MISREAD = 85  # of 100
 _HEADING = 1.7  # times the usual height
 _WORDS_APART = 1.5
@@ -87,7 +87,7 @@ def _came(deed: Deed, before: Picture, values: Sequence[str], sight: Sight) -> l
     judged = {folded(line.text) for line in sight.lines(deed.after[-1].frame)}
     for picture, stays in _pictures(deed):
         data = _data_of(picture, sight) if stays else []
-        above = [region.box for region in sight.scene(picture).regions if region.kind == "dialog"] if stays else []
+        above = _messages(picture, data, sight) if stays else []
         lines = sight.lines(picture)
         cells = [line.box.x0 for line in lines if any(box.has_center_of(line.box) for box in data)]
         for line in _whole(lines, values):
@@ -96,11 +96,16 @@ def _came(deed: Deed, before: Picture, values: Sequence[str], sight: Sight) -> l
             text = lasting(line.text, values) if line.confidence >= _SURE else ""
             if not text or folded(text) in found or text.endswith(("...", "…")) or sees(sight.eye, old, text):
                 continue
-            below = sum(abs(line.box.x0 - x0) <= _COLUMN_PX for x0 in cells)  # a row that was not seen as one
-            is_data = below >= _COLUMN or any(box.has_center_of(line.box) for box in data)
+            is_data = _in_columns(line, lines, cells) or any(box.has_center_of(line.box) for box in data)
             if _held(text, values) or not is_data or any(box.has_center_of(line.box) for box in above):
                 found[folded(text)] = _Came(line, text, picture, stays, kept=_held(text, values))
     return _without_columns(list(found.values()))
+
+
+def _in_columns(line: Line, lines: Sequence[Line], cells: Sequence[int]) -> bool:
+    """Whether a line stands in a row of a table that was not seen as one: beside it, texts begin where cells do."""
+    level = [one.box.x0 for one in lines if one.box.y0 < line.box.center.y < one.box.y1]
+    return sum(sum(abs(x0 - cell) <= _COLUMN_PX for cell in cells) >= _COLUMN for x0 in level) >= _ROW
 
 
 def _without_columns(came: list[_Came]) -> list[_Came]:
@@ -132,6 +137,12 @@ def _data_of(picture: Picture, sight: Sight) -> list[Box]:
         if region.kind in ("table", "list") and region.rows
     ]
     return rows + [control.box for control in scene.controls if control.kind in ("field", "dropdown", "spinbox")]
+
+
+def _messages(picture: Picture, data: Sequence[Box], sight: Sight) -> list[Box]:
+    """What lies over the data, and is smaller than it: a message, not a table that is taken for a dialog."""
+    dialogs = [region.box for region in sight.scene(picture).regions if region.kind == "dialog"]
+    return [box for box in dialogs if all(box.common_area(one) < one.area / 2 for one in data)]
 
 
 def _new_rows(before: Picture, later: Picture, values: Sequence[str], sight: Sight) -> list[str]:

@@ -71,6 +71,8 @@ def replayed(shown: Shown, drift: Drift, number: int, folder: Path, models: Mapp
             out=folder / "run",
         )
         verdict = world.judge()
+    if result.outcome == "stopped":
+        raise KeyboardInterrupt
     spent_s = sum(step.seconds for step in result.steps) or time.monotonic() - began_s
     return Run(
         chore=chore.name,

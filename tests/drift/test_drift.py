@@ -1,0 +1,75 @@
+"""Shown once, replayed on an application that looks other: it is done, or it stops; nothing wrong is ever done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .chores import CHORES, CORRECT
+from .drifts import DRIFTS, NONE
+from .shown import Shown, shown
+from .suite import Run, replayed
+
+BY_NAME = {drift.name: drift for drift in (NONE, *DRIFTS)}
+QUICK = ("none", "zoom 125 %", "dark theme", "rows in another order", "error 500 with a success banner")
+DOZEN = (
+    "zoom 80 %",
+    "zoom 150 %",
+    "device scale 2",
+    "inverted colours",
+    "serif font",
+    "text 120 %",
+    "window 1024×768",
+    "restyled controls",
+    "more rows",
+    "row twice",
+    "another record opens",
+    "values rejected",
+)
+
+
+@pytest.fixture(scope="module")
+def lessons(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Shown]:
+    """Chores that were shown already, by name."""
+    return {}
+
+
+def run(lessons: dict[str, Shown], name: str, drift: str, tmp_path_factory: pytest.TempPathFactory, number: int) -> Run:
+    chore = next(each for each in CHORES if each.name == name)
+    if name not in lessons:
+        lessons[name] = shown(chore, tmp_path_factory.mktemp("shown"))
+    return replayed(lessons[name], BY_NAME[drift], number, tmp_path_factory.mktemp("run"))
+
+
+@pytest.mark.parametrize("drift", QUICK)
+def test_it_is_done_under_drift_and_stops_under_a_fault(
+    lessons: dict[str, Shown], tmp_path_factory: pytest.TempPathFactory, drift: str
+) -> None:
+    one = run(lessons, CORRECT.name, drift, tmp_path_factory, number=0)
+    assert one.end == ("halt" if BY_NAME[drift].kind == "fault" else "pass"), f"{one.reason} [{one.judged}]"
+    assert one.model_calls == 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("chore", [chore.name for chore in CHORES])
+def test_nothing_wrong_is_done_and_nine_of_ten_looks_are_passed(
+    lessons: dict[str, Shown], tmp_path_factory: pytest.TempPathFactory, chore: str
+) -> None:
+    fitting = [name for name in DOZEN if BY_NAME[name].fits(next(each for each in CHORES if each.name == chore))]
+    runs = [run(lessons, chore, name, tmp_path_factory, number=1) for name in fitting]
+    assert not [one for one in runs if one.end == "wrong"]
+    looks = [one for one in runs if BY_NAME[one.drift].kind == "cosmetic"]
+    passed = [one for one in looks if one.end == "pass"]
+    assert len(passed) >= 0.9 * len(looks), [(one.drift, one.reason) for one in looks if one.end != "pass"]
+    assert sum(one.model_calls for one in runs) == 0
+
+
+def test_a_script_knows_its_parameters_by_what_was_typed(tmp_path: Path) -> None:
+    lesson = Shown(CORRECT, tmp_path / "script.yaml", 0, 0)
+    lesson.script.write_text(
+        "eyehand: 1\nname: x\nstart: {browser: 'http://localhost/'}\nparameters:\n  sum: {default: '471.50'}\n"
+        "secrets: [password]\nsteps:\n  - type: '{sum}'\n    into: Amount\n"
+    )
+    assert lesson.values(CORRECT.with_others()) == {"sum": CORRECT.others["amount"]}
+    assert lesson.secrets() == {"password": CORRECT.parameters["password"]}
