@@ -142,7 +142,9 @@ def _judge_sum(folder: Path, env: DesktopEnv) -> Verdict:
 
 
 FORM_CHORE = Chore("form", _form, _fill_form, {"reference": "INV-3111", "amount": "12.50"}, _judge_form, "Invoices")
-NOTE_CHORE = Chore("note", lambda folder, fault: "mousepad", _write_note, {"text": "Dear Bob"}, _judge_note, "Untitled")
+NOTE_CHORE = Chore(
+    "note", lambda folder, fault: "mousepad", _write_note, {"text1": "Dear Bob"}, _judge_note, "Untitled"
+)
 SUM_CHORE = Chore("sum", lambda folder, fault: "galculator", _compute, {}, _judge_sum, "galculator")
 CHORES = (FORM_CHORE, NOTE_CHORE, SUM_CHORE)
 
@@ -200,9 +202,7 @@ def replayed(chore: Chore, script: Path, drift: Drift, folder: Path) -> tuple[Ve
         episode.open()
         assert isinstance(episode.env, DesktopEnv)
         _place(str(episode.env.display), chore.window, drift)
-        known = opened(script, {})
-        values = {name: value for name, value in chore.values.items() if name in known.script.parameters}
-        result = replay_on(episode, opened(script, values))
+        result = replay_on(episode, opened(script, chore.values))
         return chore.judge(folder, episode.env), result
     finally:
         episode.close()
