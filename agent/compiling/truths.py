@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+import numpy as np
+
 from ...env.events import Picture
 from ...tools.alike import folded
 from ...tools.change import answered
 from ...tools.eye.scene import Line
+from ...tools.frames import Frame
 from ...tools.geometry import Box
 from ..planner.steps.reading import sees
 from ..script.verbs import Truth
@@ -19,6 +22,8 @@ from .sight import Sight
 from .telling import is_telling, lasting
 from .things import Thing
 
+_NOISE = 16
+"""Levels by which a picture may be off where nothing was drawn: the frames between are JPEG."""
 _MOST = 3
 _MOST_READ = 5
 """Pictures of a clip that are read; they are chosen from its end, where a message stands longest."""
@@ -91,6 +96,8 @@ def _came(deed: Deed, before: Picture, values: Sequence[str], sight: Sight) -> l
         lines = sight.lines(picture)
         cells = [line.box.x0 for line in lines if any(box.has_center_of(line.box) for box in data)]
         for line in _whole(lines, values):
+            if _was_there(old, sight.frame(picture), line.box):
+                continue  # it was only read in another way
             if not stays and folded(line.text) in judged:
                 continue  # where it stands in the end says whether it is data
             text = lasting(line.text, values) if line.confidence >= _SURE else ""
@@ -100,6 +107,14 @@ def _came(deed: Deed, before: Picture, values: Sequence[str], sight: Sight) -> l
             if _held(text, values) or not is_data or any(box.has_center_of(line.box) for box in above):
                 found[folded(text)] = _Came(line, text, picture, stays, kept=_held(text, values))
     return _without_columns(list(found.values()))
+
+
+def _was_there(old: Frame, new: Frame, box: Box) -> bool:
+    """Whether a place looks as it did before."""
+    if (old.width, old.height) != (new.width, new.height):
+        return False
+    apart = np.abs(old.crop(box).astype(np.int16) - new.crop(box).astype(np.int16))
+    return bool(apart.size) and int(apart.max()) <= _NOISE
 
 
 def _in_columns(line: Line, lines: Sequence[Line], cells: Sequence[int]) -> bool:

@@ -26,6 +26,9 @@ from .structure import agrees, by_structure, candidates, confirmed, inside, same
 from .targets import Contradiction, Found, Target, of_frame
 from .texts import by_text, in_its_row, same
 
+_LARGER = 3
+"""Times the recorded picture that what its words lead to may be wide and high."""
+
 
 @dataclass
 class Ladder:
@@ -124,6 +127,8 @@ class Ladder:
             return None
         if not same_role(self.env, location.point, target):
             return None
+        if not _as_large(location.box, target, frame.scale):
+            return None
         if target.row and not _in_row(self.eye, frame, location.box, target):
             return None
         return Found(location.point, location.box, "eye", location.confidence, location.how)
@@ -167,6 +172,14 @@ def _place(box: Box, recorded_scale: float, frame: Frame) -> Box:
 
 def _among(found: Found, boxes: list[Box]) -> bool:
     return any(box.contains(found.point) for box in boxes)
+
+
+def _as_large(box: Box, target: Target, scale: float) -> bool:
+    """Whether a thing may be the recorded one by its size: words that name a button may lead to its whole window."""
+    if target.anchor is None:
+        return True
+    around = target.around
+    return box.width <= _LARGER * around.width * scale and box.height <= _LARGER * around.height * scale
 
 
 def _in_row(eye: Eye, frame: Frame, box: Box, target: Target) -> bool:
