@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from eyehand.agent.replaying.running import replay
 from eyehand.agent.script.checking import check
 from eyehand.agent.script.script import VERSION
 from eyehand.agent.script.verbs import VERBS, Click
+from eyehand.tasks.apps.expenses.server import ExpensesServer
 
 from .tree import ROOT
 
@@ -42,3 +44,14 @@ def test_each_example_has_no_mistake(tmp_path: Path) -> None:
         path = tmp_path / f"{n}.yaml"
         path.write_text(example, encoding="utf-8")
         assert check(path) == []
+
+
+def test_the_example_does_what_it_says(tmp_path: Path) -> None:
+    [example, *_] = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+    path = tmp_path / "expense.yaml"
+    path.write_text(example, encoding="utf-8")
+    with ExpensesServer(latency_s=0.3) as app:
+        done = replay(path, start=f"{app.url}new", values={"amount": "99.90"}, out=tmp_path / "run", model="embedded")
+    assert done.outcome == "success", done.reason
+    made = app.expenses[0]
+    assert (made.description, str(made.amount), made.category) == ("Taxi", "99.90", "Travel")

@@ -114,7 +114,7 @@ def _check(check: argparse.ArgumentParser) -> None:
 
 def _import(read: argparse.ArgumentParser) -> None:
     read.add_argument(
-        "file", type=Path, metavar="FILE", help="of Chrome's Recorder, Playwright, workflow-use, Midscene"
+        "file", type=Path, metavar="FILE", help="of Chrome's Recorder, Playwright, workflow-use, browser-use, Midscene"
     )
     read.add_argument("-o", "--out", type=Path, metavar="SCRIPT.yaml", help="where it goes (default: ./NAME.yaml)")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
 from argparse import Namespace
@@ -25,6 +26,8 @@ def record(arguments: Namespace) -> int:
     from .live import Live
 
     name = named(arguments.name)
+    if arguments.display:
+        raise UsageError("--display goes with --desktop; a browser's window opens on $DISPLAY")
     flags = {
         "browser.profile": arguments.profile,
         "browser.storage_state": arguments.storage_state,
@@ -34,27 +37,29 @@ def record(arguments: Namespace) -> int:
     }
     settings = load(flags={key: value for key, value in flags.items() if value is not None}).browser
     settings = settings.model_copy(update={"headed": True, "lease_s": LEASE_S})
-    _need_screen(settings.cdp)
     folder = new_folder(arguments.out or RECORDINGS / name)
     live = Live()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        opening = Opening.of(
+            arguments.browser,
+            folder,
+            headed=True,
+            profile=settings.profile,
+            storage_state=settings.storage_state,
+            cdp=settings.cdp,
+            lease_s=LEASE_S,
+        )
+        _need_screen(settings.cdp)
         recording = Recording(
             folder,
             name,
-            Opening.of(
-                arguments.browser,
-                folder,
-                headed=True,
-                profile=settings.profile,
-                storage_state=settings.storage_state,
-                cdp=settings.cdp,
-                lease_s=LEASE_S,
-            ),
+            opening,
             screen={"browser": {"url": arguments.browser, **settings.model_dump(mode="json")}},
             viewport=settings.viewport,
             scale=settings.scale,
             listener=live,
+            ready=_tell_ready,
         )
         outcome = recording.run()
     except (UsageError, EnvError):
@@ -67,6 +72,7 @@ def record(arguments: Namespace) -> int:
     except (EnvError, UsageError) as error:
         print(f"eyehand: {error}", file=sys.stderr)  # noqa: T201
     live.finish(outcome, folder, report)
+    print(f"eyehand: a script is made of it by: {next_command(folder)}", file=sys.stderr)  # noqa: T201
     return 0 if outcome.outcome == "success" else 3
 
 
@@ -75,6 +81,16 @@ def named(name: str) -> str:
     if not name.strip() or name in (".", "..") or any(sign in "/\\\0" or not sign.isprintable() for sign in name):
         raise UsageError(f"the name {name!r} is to be that of a folder: write one without slashes, like invoice")
     return name
+
+
+def _tell_ready() -> None:
+    print("eyehand: do it now; close the browser, or press Ctrl-C here, when it is done", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def next_command(folder: Path) -> str:
+    """The line that makes a script of what is recorded in a folder."""
+    said = folder.name if folder.parent == RECORDINGS else str(folder)
+    return shlex.join(["eyehand", "compile", said])
 
 
 def new_folder(folder: Path) -> Path:
@@ -92,4 +108,7 @@ def new_folder(folder: Path) -> Path:
 def _need_screen(cdp: str | None) -> None:
     """Raises EnvError when there is nothing that a window could be shown on."""
     if cdp is None and sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise EnvError("there is no screen to show the browser on: neither DISPLAY nor WAYLAND_DISPLAY is set")
+        raise EnvError(
+            "there is no screen to show the browser on: neither DISPLAY nor WAYLAND_DISPLAY is set; "
+            "run it in a session with windows, or name a running Chrome with --cdp"
+        )

@@ -12,6 +12,7 @@ from pathlib import Path
 from ...tools.actions import Action, describe
 from ...tools.errors import EnvError, UsageError
 from ..words import plain
+from .record import next_command
 
 
 def record_desktop(arguments: Namespace) -> int:
@@ -23,6 +24,9 @@ def record_desktop(arguments: Namespace) -> int:
     name = str(arguments.name).strip()
     if not name or len(name) > 200 or Path(name).name != name:
         raise UsageError(f"{name!r} is no name for a recording; give a word or a few, without a slash")
+    for flag in ("profile", "storage_state", "cdp", "viewport", "scale"):
+        if getattr(arguments, flag) is not None:
+            raise UsageError(f"--{flag.replace('_', '-')} goes with --browser; a desktop is recorded as it is")
     display = arguments.display or os.environ.get("DISPLAY")
     if sys.platform != "linux":
         raise EnvError("only X displays on Linux can be recorded")
@@ -41,6 +45,7 @@ def record_desktop(arguments: Namespace) -> int:
     reason = recording.run()
     _say(f"{reason}; {folder}")
     _say(str(write_report(folder)))
+    _say(f"a script is made of it by: {next_command(folder)}")
     return 0
 
 

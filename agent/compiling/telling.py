@@ -18,6 +18,8 @@ _COMMON = frozenset({
 })
 # fmt: on
 _EDGES = " ·|,;:-–—()[]+•*›»▸▾"
+_CARETS = "lI|1"
+"""What a reader takes the caret behind a text for."""
 _LEAST = 3
 _LONGEST = 70
 _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # a letter says more there
@@ -41,13 +43,21 @@ def lasting(text: str, values: Iterable[str]) -> str:
     What was typed (``values``) stands for itself, whatever is in it. "" when nothing that says something is left.
     """
     held = [value for value in values if value in text]
-    if any(text.strip() == value.strip() for value in held):
-        return text.strip()
+    for value in held:
+        if text.strip() in (value.strip(), *(value.strip() + caret for caret in _CARETS)):
+            return value.strip()
+    if any(is_distinctive(value) and not _as_words(value, text) for value in held):
+        return ""  # it holds what was typed, and would hold something else the next time
     parts = _lasting_parts(text, held)
     best = max(parts, key=len, default="").strip(_EDGES)
     whole = best == text.strip(_EDGES)
     enough = whole or any(value in best for value in held) or _says_enough(best)
     return best if best and enough and len(best) <= _LONGEST else ""
+
+
+def _as_words(value: str, text: str) -> bool:
+    """Whether a value stands in a text between other words, not as a part of one."""
+    return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text) is not None
 
 
 def _lasting_parts(text: str, held: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from .draft import Draft
 from .naming import words_of
@@ -12,20 +12,31 @@ from .naming import words_of
 PIXELS_PER_NOTCH = 100
 _ATTRIBUTE = re.compile(r"\[\s*(\w+)\s*=\s*\"((?:[^\"\\]|\\.)*)\"\s*\]")
 _MODIFIERS = {"Control": "Ctrl", "Shift": "Shift", "Alt": "Alt", "Meta": "Meta"}
+_FIELDS = {
+    "setViewport": {"width", "height", "deviceScaleFactor", "isMobile", "hasTouch", "isLandscape"},
+    "navigate": {"url"}, "keyDown": {"key"}, "keyUp": {"key"}, "scroll": {"selectors", "x", "y"},
+    "click": {"selectors", "timeout", "button", "duration", "offsetX", "offsetY"},
+    "doubleClick": {"selectors", "timeout", "button", "duration", "offsetX", "offsetY"},
+    "hover": {"selectors", "timeout"}, "change": {"selectors", "timeout", "value"},
+    "waitForElement": {"selectors", "timeout", "operator", "count", "visible", "properties", "attributes"},
+    "customStep": {"name", "parameters"},
+}  # fmt: skip
+"""What a step may say that is carried over, or noted where it is read."""
 _SECRET = re.compile(r"type=.?password|pass(word|code|wd)|pwd", re.IGNORECASE)
 
 
 def is_devtools(data: Any) -> bool:
-    return (
-        isinstance(data, dict)
-        and "title" in data
-        and all(isinstance(one, dict) and "type" in one for one in data.get("steps") or [0])
-    )  # pyright: ignore[reportUnknownVariableType,reportUnknownMemberType]
+    if not isinstance(data, dict) or "title" not in data:
+        return False
+    steps = cast(list[Any], cast(dict[str, Any], data).get("steps") or [0])
+    return all(isinstance(one, dict) and "type" in one for one in steps)
 
 
 def read(data: dict[str, Any]) -> Draft:
     """The steps of a recording."""
     reader = _Reader(data)
+    for key in sorted({*data} - {"title", "steps"}):
+        reader.draft.note(key, f"it is not carried over: {data[key]!r}")
     for n, step in enumerate(data["steps"]):
         reader.step(step, f"step {n + 1} ({step.get('type')})")
     return reader.draft
@@ -57,6 +68,15 @@ class _Reader:
         else:
             known[kind](step, place)
             self._asserted(step, place)
+            self._others(step, place)
+
+    def _others(self, step: dict[str, Any], place: str) -> None:
+        """What nothing here has looked at is said."""
+        if step.get("frame"):
+            self.draft.note(place, f"frame {step['frame']}: it is looked for on the whole screen, not in that frame")
+        for key in sorted({*step} - _FIELDS[step["type"]] - {"type", "target", "frame", "assertedEvents"}):
+            if (key, step[key]) != ("deviceType", "mouse"):
+                self.draft.note(place, f"{key} is not carried over: {step[key]!r}")
 
     def _target(self, step: dict[str, Any]) -> None:
         page = str(step.get("target") or "main")
@@ -163,7 +183,7 @@ class _Reader:
             if step["type"] not in ("navigate", "setViewport"):
                 self.draft.then(changed=True)
             told = " ".join(str(event[key]) for key in ("url", "title") if event.get(key))
-            if told and step["type"] != "navigate":
+            if told and (step["type"] != "navigate" or event.get("url", step["url"]) != step["url"]):
                 self.draft.note(place, f"it led to {told}; say a text of that page under `then`")
 
     def _words(self, step: dict[str, Any], place: str, role: str = "") -> str:

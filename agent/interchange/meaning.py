@@ -15,6 +15,7 @@ _ROLES = {
     "slider": "slider", "spinbox": "spinbutton", "option": "option",
 }  # fmt: skip
 
+_ARTICLES = ("the ", "a ", "an ")
 _QUOTES = re.compile(r"^(['\"])(.+)\1$")
 
 
@@ -37,9 +38,16 @@ def named(words: str, element: Element | None = None) -> Named | None:
     read = [target for target, _ in readings(words)]
     if any(target.role and (target.colour or target.states) for target in read):
         return None
+    if not words.lower().startswith(_ARTICLES):  # "Name or email" is what a field is called, no name "or email"
+        read = [target for target in read if not _reads(target)] or read
     found = [one for target in read if (one := _plain(target)) is not None]
     best = [one for one in found if one.row and one.roles] or [one for one in found if one.roles] or found
     return best[0] if best else None
+
+
+def _reads(target: Target) -> bool:
+    """Whether its kind of thing may be any text."""
+    return bool(target.role) and "text" in target.kinds
 
 
 def _plain(target: Target) -> Named | None:

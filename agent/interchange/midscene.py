@@ -19,7 +19,8 @@ def is_midscene(data: Any) -> bool:
 def read(data: dict[str, Any]) -> Draft:
     """The steps of all its tasks, in order."""
     draft = Draft()
-    page = next((data[key] for key in _PAGES if isinstance(data.get(key), dict)), {})
+    pages = [cast(dict[str, Any], data[key]) for key in _PAGES if isinstance(data.get(key), dict)]
+    page = pages[0] if pages else {}
     if page.get("url"):
         draft.url = str(page["url"])
     if page.get("viewportWidth") and page.get("viewportHeight"):
@@ -30,9 +31,10 @@ def read(data: dict[str, Any]) -> Draft:
         draft.note(key, "it is not carried over")
     for task in data["tasks"]:
         name = str(task.get("name") or "task")
-        for n, step in enumerate(task.get("flow") or ()):
+        for n, step in enumerate(cast(list[Any], task.get("flow") or [])):
             before = len(draft)
-            _step(draft, step if isinstance(step, dict) else {str(step): None}, f"{name}, step {n + 1}")
+            told = cast(dict[str, Any], step) if isinstance(step, dict) else {str(step): None}
+            _step(draft, told, f"{name}, step {n + 1}")
             if task.get("continueOnError") and len(draft) > before:
                 draft.amend(optional=True)
     return draft
@@ -40,9 +42,10 @@ def read(data: dict[str, Any]) -> Draft:
 
 def _step(draft: Draft, step: dict[str, Any], place: str) -> None:
     kind = next(iter(step))
-    raw = step.get(kind)
+    raw: Any = step.get(kind)
     # A newer form nests: aiInput: "" with `locate`, or {prompt, …}.
-    options = {**(cast(dict[str, Any], raw) if isinstance(raw, dict) else {}), **step}
+    nested = cast(dict[str, Any], raw) if isinstance(raw, dict) else {}
+    options = {**nested, **step}
     words = _text(draft, str(options.get("locate") or options.get("prompt") or (raw if isinstance(raw, str) else "")))
     used = {kind, "locate", "prompt"}
     simple = {"aiTap": "click", "aiClick": "click", "aiHover": "hover", "aiRightClick": "right_click"}
@@ -50,14 +53,13 @@ def _step(draft: Draft, step: dict[str, Any], place: str) -> None:
     if kind in simple and words:
         draft.add(**{simple[kind]: words})
     elif kind == "aiInput":
-        value = options.get("value", raw if options.get("locate") else "")
         used.add("value")
-        text = str(value)
+        text = str(options["value"] if "value" in options else step[kind] if options.get("locate") else "")
         named = _text(draft, text) if _ENVIRONMENT.search(text) else draft.typed(text, words)
         draft.add(type=named, into=words)
     elif kind == "aiKeyboardPress":
         used.add("keyName")
-        draft.add(press=str(options.get("keyName") or raw))
+        draft.add(press=str(options.get("keyName") or step[kind]))
         if options.get("keyName") and words:
             draft.note(place, f"the key goes to where the focus is, and {words!r} is not clicked first")
     elif kind == "aiScroll":

@@ -15,7 +15,7 @@ _ATTR = re.compile(r"internal:attr=\[(\w+)=\"((?:[^\"\\]|\\.)*)\"")
 
 
 def is_playwright(lines: list[Any]) -> bool:
-    kinds = [one for one in lines if isinstance(one, dict)]
+    kinds = [cast(dict[str, Any], one) for one in lines if isinstance(one, dict)]
     return len(kinds) == len(lines) > 1 and all("name" in one for one in kinds[1:]) and "name" not in kinds[0]
 
 
@@ -122,7 +122,8 @@ def _named(action: dict[str, Any]) -> tuple[str, str, int | None]:
         elif kind in ("text", "label", "placeholder", "alt", "title"):
             name, role = str(body), {"label": "textbox", "placeholder": "textbox"}.get(str(kind), "")
         elif kind in ("nth", "first", "last"):
-            nth = {"first": 0, "last": -1}.get(str(kind), int(body) if str(body).lstrip("-").isdigit() else None)
+            index = str(body)
+            nth = {"first": 0, "last": -1}.get(str(kind), int(index) if index.lstrip("-").isdigit() else None)
         part = one.get("next")
     if not name and (selector := str(action.get("selector") or "")):
         if found := _ROLE.search(selector):

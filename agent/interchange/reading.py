@@ -10,7 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from ...tools.errors import UsageError
-from . import devtools, midscene, playwright_jsonl, workflow_use
+from . import browser_use, devtools, midscene, playwright_jsonl, workflow_use
 from .draft import Draft
 
 
@@ -30,7 +30,7 @@ def read(path: Path) -> Draft:
     if draft is None:
         raise UsageError(
             f"{path} is no recording that is known; one of Chrome's Recorder (JSON), of Playwright's code generator "
-            "(--target=jsonl), of workflow-use or a Midscene script was expected"
+            "(--target=jsonl), of workflow-use or browser-use, or a Midscene script was expected"
         )
     draft.name = draft.name or path.name.partition(".")[0]
     return draft
@@ -45,6 +45,7 @@ def _read(text: str) -> Draft | None:
         (devtools.is_devtools, devtools.read),
         (workflow_use.is_workflow, workflow_use.read),
         (midscene.is_midscene, midscene.read),
+        (browser_use.is_browser_use, browser_use.read),
     ):
         if kind(data):
             return reader(data)

@@ -23,11 +23,10 @@ def is_workflow(data: Any) -> bool:
     if not isinstance(data, dict) or "title" in data:
         return False
     steps = cast(dict[str, Any], data).get("steps")
-    return (
-        isinstance(steps, list)
-        and bool(steps)
-        and all(isinstance(one, dict) and "type" in one for one in cast(list[Any], steps))
-    )
+    if not isinstance(steps, list):
+        return False
+    listed = cast(list[Any], steps)
+    return bool(listed) and all(isinstance(one, dict) and "type" in one for one in listed)
 
 
 def read(data: dict[str, Any]) -> Draft:

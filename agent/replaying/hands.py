@@ -11,9 +11,10 @@ from typing import Literal
 
 from ...env.base import Observation, Structured
 from ...tools import actions as do
+from ...tools.alike import folded, looks_in
 from ...tools.elements import Element
 from ...tools.errors import ActionError
-from ...tools.geometry import Point
+from ...tools.geometry import Box, Point
 from ..planner.plan import Choose, Fill
 from ..script import verbs
 from .finding import Finder
@@ -21,12 +22,13 @@ from .pictures import alike, grey
 from .stage import Stage
 from .targets import Found, Target
 from .texts import same
-from .truths import can_be_read
 
 TAKEN_S = 3.0
 """How long a field may take to show what was typed into it."""
 _PICKED = frozenset({"date", "time", "datetime-local", "month", "week", "range", "color"})
 """Kinds of fields that do not take text as it is written: the planner knows how to set them."""
+_LEAST_SHOWN = 3
+"""Letters of a longer text that a field must show at least."""
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 Step = verbs.Click | verbs.DoubleClick | verbs.RightClick | verbs.Hover | verbs.Tick | verbs.Type
@@ -149,10 +151,9 @@ class Hands:
         if not text or not self.stage.quiet:
             return not text
         seen = self.stage.still()
-        box = found.box.grow(4)
-        lines = self.stage.think(lambda: self.stage.episode.eye.read(seen.frame, box))
-        shown = " ".join(line.text for line in lines)
-        return same(shown, text) or can_be_read(text[:40], seen.frame, self.stage.episode.eye)
+        lines = self.stage.think(lambda: self.stage.episode.eye.read(seen.frame))
+        there = [line.text for line in lines if _stands_in(line.box, found)]
+        return any(_agree(shown, text) for shown in (" ".join(there), *there))
 
     def _select(self, option: str, targets: list[Target], within_s: float) -> None:
         if not targets:
@@ -226,6 +227,18 @@ class Hands:
                     return
                 raise ActionError(problem)
             self.stage.glance()
+
+
+def _stands_in(line: Box, found: Found) -> bool:
+    """Whether a line is in a field, or at least in the row where it was clicked."""
+    return found.box.grow(4).has_center_of(line) or line.y0 <= found.point.y < line.y1
+
+
+def _agree(shown: str, text: str) -> bool:
+    """Whether what a field shows is a text, or the part of it that there is room for, or has it among other things."""
+    one, other = folded(shown), folded(text)
+    short, long = sorted((one, other), key=len)
+    return same(shown, text) or (len(short) >= _LEAST_SHOWN and looks_in(short, long))
 
 
 def _as_good(value: str, text: str) -> bool:

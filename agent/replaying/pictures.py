@@ -20,6 +20,9 @@ Grey = NDArray[np.float32]
 
 _STRONG = 56
 """Levels that a pixel may be off the line: above JPEG's ringing, below a stroke of another letter."""
+_PART, _FAINT = 0.4, 10
+"""In a picture that has less contrast fewer levels count, this part of it: an empty field is a thin line on near white.
+No fewer than these: so much is noise."""
 _MOST_STRONG, _LEAST_STRONG_PX = 0.003, 4
 """The share of pixels, and in a small picture the number, that may be further off."""
 _FLAT = 4.0
@@ -64,12 +67,14 @@ def alike(one: Grey, other: Grey) -> bool:
     one, other = _smooth(one), _smooth(other)
     spread = float(one.std())
     if spread < _FLAT or float(other.std()) < _FLAT:
-        return abs(float(one.mean()) - float(other.mean())) < _STRONG / 4 and float(other.std()) < _FLAT
+        both = spread < _FLAT and float(other.std()) < _FLAT
+        return both and abs(float(one.mean()) - float(other.mean())) < _STRONG / 4
     gain = float(((one - one.mean()) * (other - other.mean())).mean()) / spread**2
     if not 0.4 < abs(gain) < 2.5:
         return False
     off = np.abs(other - other.mean() - gain * (one - one.mean()))
-    return int((off > _STRONG * min(1.0, abs(gain))).sum()) <= max(_LEAST_STRONG_PX, _MOST_STRONG * one.size)
+    strong = min(_STRONG, max(_FAINT, _PART * float(one.max() - one.min())))
+    return int((off > strong * min(1.0, abs(gain))).sum()) <= max(_LEAST_STRONG_PX, _MOST_STRONG * one.size)
 
 
 def stands_at(frame: Grey, picture: Grey, box: Box, slack: int = 2) -> bool:

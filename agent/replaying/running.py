@@ -16,6 +16,7 @@ from ...tools.secrets import Secrets
 from ..episode import Episode, Listener
 from ..models.choice import Models
 from ..models.vision_model import VisionModel
+from ..script.checking import check
 from ..script.script import load
 from ..settings import Settings
 from ..settings import load as settings
@@ -93,6 +94,8 @@ def run_script(
     Raises UsageError for what cannot be: no such script, a value or secret that is missing, a missing anchor.
     """
     play = opened(path, values or {})
+    if mistakes := [one for one in check(path) if one.kind == "mistake"]:
+        raise UsageError(f"{mistakes[0]}; `eyehand check {path}` tells all")
     missing = [name for name in play.script.secrets if name not in (secrets or Secrets()).names]
     if missing:
         raise UsageError(f"{path} needs the secret {missing[0]!r}; give it with --secret {missing[0]}=@VARIABLE")

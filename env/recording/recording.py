@@ -53,11 +53,14 @@ class Recording:
         viewport: tuple[int, int],
         scale: float,
         listener: Callable[[Event], None],
+        ready: Callable[[], None] = lambda: None,
     ) -> None:
+        """``ready`` is called once the person can begin: what they do before that is not heard."""
         self._folder = folder
         self._name = name
         self._opening = opening
         self._listener = listener
+        self._ready = ready
         self._screen = screen
         self._began_unix_s = time.time()
         self._size = (round(viewport[0] * scale), round(viewport[1] * scale))
@@ -146,6 +149,7 @@ class Recording:
             await asyncio.sleep(FITTED_S)
             await self._look()
         self.hearing = True
+        self._ready()
 
     async def _look(self) -> None:
         """Note where the person is; take a picture when the screen has become still."""

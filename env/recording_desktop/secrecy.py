@@ -72,8 +72,8 @@ class Typed:
         self.shown = self.shown or (
             not over and shown(one, other, len(text), self.before.box(within) if within else None)
         )
-        for length in range(len(text), max(0, len(text) - LAG - 1), -1):
-            self.dots = self.dots or dotted(one, other, text[:length])
+        lengths = range(len(text), max(0, len(text) - LAG - 1), -1)
+        self.dots = self.dots or dotted(one, other, *(text[:length] for length in lengths))
 
 
 class Secrecy:

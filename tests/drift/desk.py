@@ -72,8 +72,8 @@ class Chore:
     person: Callable[[Shown], None]
     values: dict[str, str]
     """By the names of its parameters, what a replay is given."""
-    judge: Callable[[Path], Verdict]
-    """``safe halt`` where nothing was done for good; told from the folder alone."""
+    judge: Callable[[Path, DesktopEnv], Verdict]
+    """``safe halt`` where nothing was done for good; told from the replay's folder and what applications say."""
     window: str
 
 
@@ -104,30 +104,47 @@ def _fill_form(person: Shown) -> None:
     person.click("the Save button")
 
 
-def _judge_form(folder: Path) -> Verdict:
-    path = folder / "did.json"
+def _judge_form(folder: Path, env: DesktopEnv) -> Verdict:
+    path = folder / "files" / "did.json"
     if not path.exists():
         return "safe halt"
     wanted = {"did": "saved", "Reference": "INV-3111", "Amount": "12.50", "Urgent": False, "Paid": True}
     return "pass" if json.loads(path.read_text(encoding="utf-8")) == [wanted] else "wrong"
 
 
-def _note(person: Shown) -> None:
-    person.click("the text field")
+def _write_note(person: Shown) -> None:
     person.type("Dear Ada")
     person.press("Control", "s")
     person.type("letter.txt")
-    person.press("Return")
+    person.click("the Save button")
 
 
-def _judge_note(folder: Path) -> Verdict:
-    saved = {path.name: path.read_text(encoding="utf-8") for path in folder.rglob("*.txt")}
+def _judge_note(folder: Path, env: DesktopEnv) -> Verdict:
+    """Wrong is another file, or another text in it."""
+    saved = {path.name: path.read_text(encoding="utf-8") for path in (folder / "run" / "home").rglob("*.txt")}
     if not saved:
         return "safe halt"
     return "pass" if saved == {"letter.txt": "Dear Bob"} else "wrong"
 
 
+def _compute(person: Shown) -> None:
+    for key in ("7", "8", "+", "9", "="):
+        person.click(f"the {key} button")
+
+
+def _judge_sum(folder: Path, env: DesktopEnv) -> Verdict:
+    """Right is 87; wrong is what pressing the keys in their order never shows."""
+    things = env.probe().state()["things"]
+    shown = {str(thing["text"]).strip() for thing in things if thing["text"]}
+    if "87" in shown:
+        return "pass"
+    return "safe halt" if shown & {"0", "7", "78", "9"} or not shown else "wrong"
+
+
 FORM_CHORE = Chore("form", _form, _fill_form, {"reference": "INV-3111", "amount": "12.50"}, _judge_form, "Invoices")
+NOTE_CHORE = Chore("note", lambda folder, fault: "mousepad", _write_note, {"text": "Dear Bob"}, _judge_note, "Untitled")
+SUM_CHORE = Chore("sum", lambda folder, fault: "galculator", _compute, {}, _judge_sum, "galculator")
+CHORES = (FORM_CHORE, NOTE_CHORE, SUM_CHORE)
 
 DARK, LARGE = "env GTK_THEME=Adwaita:dark", "env GDK_DPI_SCALE=1.25"
 HALTS: frozenset[Verdict] = frozenset({"safe halt"})
@@ -186,9 +203,9 @@ def replayed(chore: Chore, script: Path, drift: Drift, folder: Path) -> tuple[Ve
         known = opened(script, {})
         values = {name: value for name, value in chore.values.items() if name in known.script.parameters}
         result = replay_on(episode, opened(script, values))
+        return chore.judge(folder, episode.env), result
     finally:
         episode.close()
-    return chore.judge(files), result
 
 
 def _place(display: str, title: str, drift: Drift) -> None:

@@ -52,7 +52,10 @@ async def focused_element(worlds: Worlds, scale: float) -> Element | None:
 
 
 async def elements_like(worlds: Worlds, element: Element, scale: float) -> tuple[Element, ...]:
-    """All things that can be seen on the screen now with that role and exactly that name, in frames reached alike."""
+    """All things that are shown with that role and exactly that name, in frames reached alike.
+
+    Those that have to be scrolled to are among them: their boxes lie beyond the edge of the page's window.
+    """
     from playwright.async_api import Error
 
     found: list[Element] = []

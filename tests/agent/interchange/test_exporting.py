@@ -13,10 +13,13 @@ import pytest
 
 from eyehand.agent.interchange import devtools_export, playwright_python
 from eyehand.agent.interchange.reading import read
+from eyehand.agent.script.anchors import Anchor, Anchors
 from eyehand.agent.script.script import load
 from eyehand.tasks.apps.expenses.server import ExpensesServer
 from eyehand.tools.browser.chromium import find_chromium
+from eyehand.tools.elements import Element
 from eyehand.tools.errors import UsageError
+from eyehand.tools.geometry import Box, Point
 
 
 @pytest.fixture
@@ -102,7 +105,31 @@ def test_secrets_come_from_the_environment_and_people_are_asked(app: ExpensesSer
     assert without.returncode != 0 and "PW is not set" in without.stderr
     done = ran(path, answer="Ada\n", PW="x-secret")
     assert done.returncode == 0, done.stderr
-    assert [(entry.name, entry.password) for entry in app.sign_ins] == [("Ada", "x-secret")]
+    assert [(entry.name, entry.password) for entry in app.state.sign_ins] == [("Ada", "x-secret")]
+
+
+def test_dialogs_files_frames_and_tabs(page_server: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a", encoding="utf-8")
+    text = f"start: {{browser: '{page_server}/exported.html'}}\nsteps:\n" + (
+        "  - click: the Ask button\n"
+        "  - {dialog: accept, then: [{seen: confirmed true}]}\n"
+        "  - click: the Ask button\n"
+        "  - {dialog: dismiss, then: [{seen: confirmed false}]}\n"
+        "  - click: the Name button\n"
+        "  - {dialog: accept, text: Zoë, then: [{seen: named Zoë}]}\n"
+        "  - {upload: a.txt, to: the Attach button, then: [{seen: attached a.txt}]}\n"
+        "  - {click: the Inside button, anchor: inside, then: [{seen: within}]}\n"
+        "  - click: the Elsewhere link\n"
+        "  - {tab: 2, then: [{seen: another page}]}\n"
+        "  - {tab: 1, then: [{seen: within}]}\n"
+    )
+    path = script(tmp_path, text)
+    box = Box(0, 0, 10, 10)
+    element = Element(role="button", name="Inside", box=box, frames=("inner",))
+    place = Anchor(width=100, height=100, at=Point(5, 5), box=box, around=box, picture="inside.png", element=element)
+    Anchors(path).write("inside", (place,), {})
+    done = ran(path)
+    assert done.returncode == 0, done.stderr
 
 
 def test_what_is_not_there_ends_the_program(app: ExpensesServer, tmp_path: Path) -> None:

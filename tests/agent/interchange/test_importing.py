@@ -95,6 +95,11 @@ def test_a_recording_of_chrome(tmp_path: Path) -> None:
         ({"type": "scroll", "x": 10, "y": 0}, "x = 10"),
         ({"type": "setViewport", "width": 3, "height": 4, "isMobile": True}, "isMobile"),
         ({"type": "close"}, "closed"),
+        ({"type": "click", "selectors": [["aria/Save"]], "frame": [0, 1]}, "frame [0, 1]"),
+        ({"type": "click", "selectors": [["aria/Save"]], "deviceType": "touch"}, "deviceType"),
+        ({"type": "keyDown", "key": "Enter", "timeout": 900}, "timeout is not carried over: 900"),
+        ({"type": "waitForElement", "selectors": ["text/a"], "properties": {"checked": True}}, "properties"),
+        ({"type": "hover", "selectors": [["aria/Save"]], "invented": "later"}, "invented is not carried over: 'later'"),
     ],
 )
 def test_what_has_no_equal_is_said_in_the_script_too(step: dict[str, Any], said: str, tmp_path: Path) -> None:
@@ -103,6 +108,12 @@ def test_what_has_no_equal_is_said_in_the_script_too(step: dict[str, Any], said:
     assert any(said in note for note in notes)
     comments = [line.strip() for line in written.splitlines() if line.strip().startswith("#")]
     assert comments == [f"# {note}" for note in notes]
+
+
+def test_what_a_whole_recording_of_chrome_says_is_not_dropped(tmp_path: Path) -> None:
+    recording = {"title": "x", "timeout": 9000, "steps": [{"type": "click", "selectors": [["aria/Save"]]}]}
+    _, _, notes = imported(tmp_path, json.dumps(recording))
+    assert any("timeout" in note and "9000" in note for note in notes)
 
 
 def test_actions_of_playwrights_code_generator(tmp_path: Path) -> None:
@@ -223,9 +234,62 @@ tasks:
     assert [word for word in expected if word in str(notes)] == expected
 
 
+def test_a_history_of_browser_use(tmp_path: Path) -> None:
+    def element(tag: str, name: str, **attributes: str) -> dict[str, Any]:
+        return {"node_name": tag, "ax_name": name, "attributes": attributes, "x_path": "html/body"}
+
+    def item(*done: tuple[dict[str, Any], dict[str, Any] | None], error: str | None = None) -> dict[str, Any]:
+        state = {"url": "http://127.0.0.1:1/", "title": "t", "tabs": [], "interacted_element": [one for _, one in done]}
+        results = [{"error": error} if error else {} for _ in done]
+        return {"model_output": {"action": [action for action, _ in done]}, "result": results, "state": state}
+
+    data = {
+        "history": [
+            {"model_output": None, "result": [], "state": {"url": "about:blank"}},
+            item(({"navigate": {"url": "http://127.0.0.1:1/new", "new_tab": False}}, None)),
+            item(
+                ({"input": {"index": 1, "text": "5", "clear": True}}, element("INPUT", "Amount", type="text")),
+                ({"input": {"index": 2, "text": "hunter2"}}, element("INPUT", "Key", type="password")),
+                ({"input_text": {"index": 3, "text": "<secret>x_code</secret>"}}, element("INPUT", "Code")),
+            ),
+            item(({"select_dropdown": {"index": 4, "text": "Travel"}}, element("SELECT", "Category"))),
+            item(({"click_element_by_index": {"index": 9}}, element("BUTTON", "Gone")), error="not there"),
+            item(
+                ({"click": {"index": 5}}, {"tag_name": "button", "xpath": "/b", "attributes": {"aria-label": "Save"}}),
+                ({"send_keys": {"keys": "Control+o"}}, None),
+                ({"send_keys": {"keys": "hello there"}}, None),
+                ({"scroll": {"down": False, "pages": 0.5}}, None),
+                ({"switch_tab": {"page_id": 1}}, None),
+                ({"extract": {"query": "the total", "extract_links": True}}, None),
+                ({"click": {"index": 6}}, {"node_name": "DIV", "attributes": {}, "x_path": "html/div[3]"}),
+                ({"evaluate": {"code": "1 + 1"}}, None),
+                ({"done": {"text": "It is saved", "success": True}}, None),
+            ),
+        ]
+    }
+    script, written, notes = imported(tmp_path, json.dumps(data))
+    assert script.start.browser == "http://127.0.0.1:1/new"
+    assert told(script) == [
+        {"type": "{amount}", "into": "the Amount field"},
+        {"type": "{key}", "into": "the Key field"},
+        {"type": "{x_code}", "into": "the Code field"},
+        {"select": "Travel", "of": "the Category drop-down"},
+        {"click": "the Save button"},
+        {"press": "Ctrl+o"},
+        {"type": "hello there"},
+        {"scroll": -4},
+        {"tab": 2},
+        {"extract": "the total", "into": "extracted"},
+    ]
+    assert script.secrets == ("key", "x_code") and "hunter2" not in written
+    expected = ["not there", "extract_links", "html/div[3]", "1 + 1", "It is saved"]
+    assert [word for word in expected if any(word in note for note in notes)] == expected
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ('{"history": [{"model_output": {"action": [{"navigate": {}}]}, "result": [{}]}]}', "cut off or damaged"),
         ("", "no recording that is known"),
         ("hello", "no recording that is known"),
         ('{"title": "x", "steps": [{"type": "navigate"}]}', "cut off or damaged"),

@@ -32,12 +32,13 @@ def recording(
     name: str = "task",
     scale: float = 1.0,
     viewport: tuple[int, int] = (1000, 700),
+    cdp: str | None = None,
 ) -> Recording:
-    """A recording of a browser without a window."""
+    """A recording of a browser without a window, or of the one at a DevTools address."""
     return Recording(
         folder,
         name,
-        Opening.of(url, folder, lease_s=5),
+        Opening.of(url, folder, lease_s=5, cdp=cdp),
         screen={"browser": {"url": url}},
         viewport=viewport,
         scale=scale,
@@ -121,7 +122,7 @@ def press_at(page: Page, selector: str, count: int = 1) -> None:
 
 @contextmanager
 def recorded(folder: Path, url: str, **options: Any) -> Iterator[Recorded]:
-    """A recording of a browser without a window, ready for the person."""
+    """A recording that is ready for the person."""
     one = Recorded(folder, url, **options)
     try:
         one.until(lambda: one.hearing, "the browser")
@@ -130,7 +131,7 @@ def recorded(folder: Path, url: str, **options: Any) -> Iterator[Recorded]:
             assert lease is not None
             browser = driver.chromium.connect_over_cdp(lease.address, no_defaults=True)
             one.context = browser.contexts[0]
-            one.page = one.context.pages[0]
+            one.page = next(page for page in one.context.pages if page.url == url)
             yield one
             if one.thread.is_alive():
                 one.finish()

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from eyehand.env.events import Intent, Receipt
 from eyehand.env.keeper import Lease
 from eyehand.env.trajectory import Trajectory
 from eyehand.tools.actions import Click
+from eyehand.tools.browser.chromium import find_chromium, launch_command
 from eyehand.tools.errors import EnvError
 from eyehand.tools.geometry import Point
 
@@ -84,6 +86,51 @@ def test_a_browser_that_is_killed_ends_the_recording_with_what_was_done(page_ser
     trajectory = Trajectory.read(one.folder)
     assert trajectory.outcome is not None and trajectory.outcome.outcome == "error"
     assert [step.intent.action.kind for step in trajectory.steps() if step.intent] == ["click"]
+
+
+@pytest.fixture
+def somebodys_chrome(page_server: str, tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A browser that is already running with one tab open: its DevTools address, its process."""
+    executable, profile = find_chromium(), tmp_path / "somebody"
+    assert executable is not None
+    command = launch_command(executable, profile, headed=False, viewport=(900, 600))
+    process = subprocess.Popen(
+        [*command[:-1], f"{page_server}/form.html"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    port, deadline_s = profile / "DevToolsActivePort", time.monotonic() + PATIENCE_S
+    while not port.exists() or len(port.read_text().split()) < 2:
+        assert process.poll() is None and time.monotonic() < deadline_s
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port.read_text().split()[0]}", process
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def test_in_somebodys_browser_one_tab_is_recorded_and_the_rest_left_alone(
+    somebodys_chrome: tuple[str, subprocess.Popen[bytes]], page_server: str, tmp_path: Path
+) -> None:
+    cdp, process = somebodys_chrome
+    with recorded(tmp_path / "task", f"{page_server}/task.html", cdp=cdp) as one:
+        [theirs] = [page for page in one.context.pages if page.url.endswith("/form.html")]
+        theirs.bring_to_front()
+        theirs.keyboard.press("Tab")
+        theirs.keyboard.type("a secret of theirs")
+        one.page.bring_to_front()
+        press_at(one.page, "#save")
+        one.count(1)
+        one.page.close()  # the tab that is recorded is the last one of the recording
+        one.thread.join(PATIENCE_S)
+        assert [page.url for page in one.context.pages] == [theirs.url]
+    assert one.error is None and process.poll() is None
+    trajectory = Trajectory.read(one.folder)
+    assert trajectory.outcome is not None and trajectory.outcome.outcome == "success"
+    [click] = one.intents
+    assert click.element is not None and click.element.name == "Save"
+    assert "theirs" not in (one.folder / "trajectory.jsonl").read_text(encoding="utf-8")
+    assert not (one.folder / "lease.json").exists()
 
 
 @pytest.mark.parametrize("scale", [2.0])

@@ -27,7 +27,8 @@ from eyehand.tools.frames import Frame
 
 from .person import PATIENCE_S, Recorded, center, press_at, recorded
 
-SECRET, CODE = "sesame-open", "QX7ZJ9"
+pytestmark = pytest.mark.alone
+SECRET, CODE, SEALED = "sesame-open", "QX7ZJ9", "V3ryH1dden"
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +151,20 @@ def test_frames_and_shadow_trees(one: Recorded) -> None:
     assert frame is not None and frame["y"] < inner.box.center.y < frame["y"] + frame["height"]
 
 
+def test_what_is_typed_where_nobody_can_look_is_a_secret(one: Recorded) -> None:
+    page = one.page
+    at = page.locator("#sealed").bounding_box()
+    assert at is not None
+    page.mouse.click(at["x"] + 20, at["y"] + 15)
+    page.keyboard.type(f"x{SEALED}")
+    page.keyboard.press("Control+a")
+    page.keyboard.type(SEALED)
+    press_at(page, "#save")
+    click, typed, _ = done(one, 3)
+    assert isinstance(click.action, Click) and typed.action == Type(text="{sealed}")
+    assert typed.element is not None and typed.element.secret and typed.element.value is None
+
+
 def test_files_dialogs_and_where_the_browser_was_sent(one: Recorded, page_server: str, tmp_path: Path) -> None:
     page = one.page
     path = tmp_path / "invoice.pdf"
@@ -225,5 +240,6 @@ def test_no_secret_is_anywhere_in_the_folder(one: Recorded) -> None:
     told = b"".join(path.read_bytes() for path in one.folder.rglob("*") if path.is_file())
     assert SECRET.encode() not in told
     assert CODE.encode() not in told
+    assert SEALED.encode() not in told
     text = (one.folder / "trajectory.jsonl").read_text(encoding="utf-8")
-    assert not any(part in text for part in ("sesam", "QX7", "same-op"))
+    assert not any(part in text for part in ("sesam", "QX7", "same-op", "V3r", "dden"))

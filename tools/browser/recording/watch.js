@@ -9,6 +9,7 @@
   const document_ = Math.random().toString(36).slice(2);
   const fields = new WeakMap();
   const before = new WeakMap();
+  const closed = new WeakSet();
   let made = 0;
 
   const say = (kind, event, more) => {
@@ -158,7 +159,11 @@
     learnSecrets(event);
     remember(fieldOf(hit(event)));
   }, true);
-  addEventListener("beforeinput", (event) => event.isTrusted && remember(fieldOf(hit(event))), true);
+  addEventListener("beforeinput", (event) => {
+    const element = event.isTrusted ? hit(event) : null;
+    remember(fieldOf(element));
+    if (element && !fieldOf(element)) closed.add(element); // text goes into something that cannot be seen
+  }, true);
 
   let enter = null;
   const changed = (event) => {
@@ -192,6 +197,20 @@
 
   // --- keys
 
+  /** The host of a closed shadow root that has the focus, as far as can be told: what is typed may be a password. */
+  const sealed = () => {
+    const host = focused();
+    if (!host || host.shadowRoot || fieldOf(host)) return null;
+    const own = host.hasAttribute("tabindex") || host.tabIndex >= 0; // it takes keys itself
+    return !own || host.localName.includes("-") || closed.has(host) ? host : null;
+  };
+
+  const typedIn = (host, event) => {
+    const what = { ...described(host), kind: "password", value: null };
+    const called = host.id || what.name || host.localName;
+    say("value", event, { what, value: null, field: idOf(host), secret: true, called, origin: location.origin });
+  };
+
   const MODIFIERS = ["Control", "Shift", "Alt", "Meta", "AltGraph"];
   const EDITING = ["ArrowLeft", "ArrowRight", "Home", "End", "Backspace", "Delete", "Insert"];
   const MOVING = ["ArrowUp", "ArrowDown", "PageUp", "PageDown"];
@@ -207,13 +226,16 @@
     return ["Tab", "F4", "PageUp", "PageDown"].includes(event.key) || BROWSERS_CONTROL.includes(event.key.toLowerCase());
   };
 
+  /** Whether the key edits whatever text has the focus. */
+  const editsText = ({ key, ctrlKey, metaKey }) =>
+    EDITING.includes(key) || (ctrlKey || metaKey ? "acvxyz".includes(key.toLowerCase()) : key.length === 1);
+
   /** Whether the key only edits the field, so that the field's new value says it all. */
   const edits = (event, field) => {
     if (!field) return false;
     const { key } = event;
     const choosing = field.localName === "select";
-    if (event.ctrlKey || event.metaKey) return EDITING.includes(key) || "acvxyz".includes(key.toLowerCase());
-    if (key.length === 1 || EDITING.includes(key)) return true;
+    if (event.ctrlKey || event.metaKey || editsText(event)) return editsText(event);
     if (!MOVING.includes(key)) return choosing && key === "Enter";
     return choosing || multiline(field) || !TYPED.includes(field.type) || field.type === "number";
   };
@@ -235,6 +257,11 @@
     if (!event.isTrusted || event.isComposing || SILENT.includes(event.key)) return;
     if (event.getModifierState("AltGraph") && event.key.length === 1) return; // a letter, in whatever it is typed
     learnSecrets(event);
+    const host = sealed();
+    if (host && editsText(event)) {
+      typedIn(host, event);
+      return;
+    }
     const field = fieldOf(hit(event));
     if (edits(event, field)) return;
     if (browsers(event)) {

@@ -86,7 +86,7 @@ class Watched(Browser):
     @property
     def closed_by_hand(self) -> bool:
         """Whether the last tab was closed, rather than the browser ended under it."""
-        return self._left in self.tabs.closed
+        return self._left in self.tabs.closed or (not self.tabs.ours and not self._disconnected)
 
     @property
     def there(self) -> bool:

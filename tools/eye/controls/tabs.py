@@ -33,7 +33,8 @@ def find_tabs(view: View, panels: Sequence[Panel], lines: Sequence[Line]) -> lis
     for row in _rows([line for line in lines if line not in taken and line not in badges], view.size):
         current = _filled(row, held)
         if not any(line in held for line in row):
-            current = _only([line for line in row if _has_bar(view, line, _room(row, line, view.size))])
+            named = [line for line in row if not any(_stands_on(line.box, panel, view.size) for panel in panels)]
+            current = _only([line for line in named if _has_bar(view, line, _room(row, line, view.size))])
             current = current or _only([line for line in row if _has_sides(view, line)])
         if current is not None:
             found += [_tab(line, held.get(line), line is current) for line in row]
@@ -50,6 +51,12 @@ def find_tabs(view: View, panels: Sequence[Panel], lines: Sequence[Line]) -> lis
 def _names(words: Box, mark: Box, size: float) -> bool:
     """Whether words stand right beside a box to tick."""
     return words.y0 < mark.center.y < words.y1 and -2 <= max(words.x0 - mark.x1, mark.x0 - words.x1) < 1.2 * size
+
+
+def _stands_on(words: Box, panel: Panel, size: float) -> bool:
+    """Whether the line below words is the upper edge of a field: they are its name."""
+    box = panel.box
+    return panel.framed and 0 <= box.y0 - words.y1 < 1.5 * size and box.x0 < words.center.x < box.x1
 
 
 def _tab(line: Line, panel: Panel | None, selected: bool) -> Draft:
