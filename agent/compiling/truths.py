@@ -33,6 +33,8 @@ _MISREAD = 85  # of 100
 _HEADING = 1.7  # times the usual height
 _WORDS_APART = 1.5
 """Heights of a line between two parts of it."""
+_LOW = 2 / 3
+"""The part of a screen below which a text may have to be scrolled to where things are larger."""
 _ALREADY = frozenset({"type", "select", "tick", "scroll", "hover"})
 """What replay looks at by itself, or what proves itself by what is done next."""
 
@@ -215,6 +217,7 @@ def _weight(one: _Came, values: Sequence[str], sight: Sight) -> float:
     weight += 2.0 * (one.line.box.height > _HEADING * usual)
     weight += 0.25 * min(words, 4)
     weight += 0.5 * (one.text == one.line.text and one.text[0].isalpha())
+    weight -= 3.0 * (one.stays and not one.kept and one.line.box.center.y > _LOW * one.picture.height)
     weight += 1.0 * (_alone(one.line.box, lines) > 2 * usual)
     return weight - (0.5 if words == 1 else 0)
 

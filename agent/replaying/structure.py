@@ -16,9 +16,11 @@ _CONTAINERS = frozenset({"generic", "none", "presentation", "document", "RootWeb
 def candidates(env: Env, target: Target) -> tuple[Element, ...]:
     """The things with the recorded role and name, also beyond the edge of the screen; none where nothing is known."""
     recorded = target.anchor.element if target.anchor else None
-    if recorded is None or not isinstance(env, Structured) or recorded.role in _CONTAINERS or not recorded.name:
+    if recorded is None or not isinstance(env, Structured) or not recorded.name:
         return ()
-    return env.elements_like(recorded)
+    if recorded.role in _CONTAINERS and not recorded.kind:
+        return ()  # (a field for a date has no role, but a kind)
+    return tuple(one for one in env.elements_like(recorded) if one.kind == recorded.kind)
 
 
 def by_structure(env: Env, target: Target, found: tuple[Element, ...], scale: float) -> Found | None:

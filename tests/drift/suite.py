@@ -55,20 +55,26 @@ def values_of(chore: Chore, number: int) -> Chore:
 
 
 def replayed(shown: Shown, drift: Drift, number: int, folder: Path, models: Mapping[str, object] | None = None) -> Run:
-    """Replay once under a drift, in an empty folder; ``number`` is the run's chances. Leaves the run in the folder."""
+    """Replay once under a drift, in an empty folder; ``number`` is the run's chances. Leaves the run in the folder.
+
+    Its script is a copy there, unless the folder has one already: then what was accepted in it counts.
+    """
+    if not (folder / "script").exists():
+        shown.copied(folder / "script")
+    script = folder / "script" / shown.script.name
     chore = values_of(shown.chore, number)
     hidden = {name: SecretStr(value) for name, value in shown.secrets().items()}
     flags = {"model": "embedded", **(models or {}), "browser.viewport": drift.viewport, "browser.scale": drift.scale}
     began_s = time.monotonic()
-    with opened(chore, drift, folder / "application", seed=number) as world:
+    with opened(chore, drift, folder / f"application-{number}", seed=number) as world:
         result = run_script(
-            shown.script,
+            script,
             settings(flags=flags),
             values=shown.values(chore),
             secrets=Secrets(hidden),
             secret_specs=tuple(hidden),
             start=world.url,
-            out=folder / "run",
+            out=folder / f"run-{number}",
         )
         verdict = world.judge()
     if result.outcome == "stopped":
