@@ -75,7 +75,8 @@ def proofs_of(deed: Deed, thing: Thing | None, words: str, values: Sequence[str]
         for one in _most_telling(_came(deed, before, values, sight), values, sight)
     ]
     proofs += [
-        Proof(_truth("visible", f"the row of {value}")) for value in _new_rows(before, deed.later, values, sight)
+        Proof(_truth("visible", f"the row of {value}"), line, deed.later)
+        for value, line in _new_rows(before, deed.later, values, sight)
     ]
     proofs += [Proof(_truth("gone", text)) for text in _went(deed, words, before, values, sight)]
     if proofs:
@@ -162,11 +163,12 @@ def _messages(picture: Picture, data: Sequence[Box], sight: Sight) -> list[Box]:
     return [box for box in dialogs if all(box.common_area(one) < one.area / 2 for one in data)]
 
 
-def _new_rows(before: Picture, later: Picture, values: Sequence[str], sight: Sight) -> list[str]:
-    """The first value that has a row of its own, and had none before."""
+def _new_rows(before: Picture, later: Picture, values: Sequence[str], sight: Sight) -> list[tuple[str, Line | None]]:
+    """The first value that has a row of its own, and had none before, with where it can be read."""
     for value in values:
         if sees(sight.eye, sight.frame(later), value) and _heads_row(value, later, sight):
-            return [] if _heads_row(value, before, sight) else [value]
+            lines = [line for line in sight.lines(later) if folded(line.text) == folded(value)]
+            return [] if _heads_row(value, before, sight) else [(value, lines[0] if len(lines) == 1 else None)]
     return []
 
 

@@ -82,7 +82,9 @@ def truth_of(truth: Truth, timeout: str) -> str:
     if truth.changed:
         return f"changed(page, before{timeout})"
     if truth.visible is not None:
-        one = named(truth.visible) or Named(truth.visible)
+        row = truth.visible.removeprefix("the row of ")
+        of_row = Named(row, row=row) if row != truth.visible else None
+        one = of_row or named(truth.visible) or Named(truth.visible)
         return f"expect(find(page, {named_of(one)}{timeout}).first).to_be_visible()"
     return f"{'see' if truth.seen is not None else 'gone'}(page, {text_of(str(truth.seen or truth.gone))}{timeout})"
 

@@ -45,7 +45,7 @@ def with_pictures(truths: Sequence[Truth], after: Sequence[Patch], anchors: Anch
     patches = {patch.text: patch for patch in after}
     found: list[Seen] = []
     for truth in truths:
-        patch = patches.get(truth.seen or "")
+        patch = patches.get(truth.seen or truth.visible or "")
         picture = None if patch is None else resized(grey(anchors.picture(patch.picture).pixels), 1 / scale)
         found.append(Seen(truth, patch, picture, scale))
     return tuple(found)

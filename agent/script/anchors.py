@@ -23,7 +23,7 @@ class Landmark(Strict):
 
 
 class Patch(Strict):
-    """A text that was read after the step, and what it looked like; ``picture`` is a PNG of exactly its box."""
+    """What was there after the step: the text or thing that must be seen, and a PNG of exactly its box."""
 
     text: str
     box: Box
