@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ...env.base import Env
+from ...env.base import Env, Structured
 from ...tools.eye.eye import Eye
 from ...tools.eye.location import Location, Locator
 from ...tools.frames import Frame
@@ -23,7 +23,7 @@ from ...tools.geometry import Box, Point
 from . import pictures
 from .pictures import grey, resized
 from .structure import agrees, by_structure, candidates, confirmed, inside, same_role
-from .targets import Contradiction, Found, Target, of_frame
+from .targets import Contradiction, Found, Target, logical, of_frame
 from .texts import by_text, in_its_row, same
 
 _LARGER = 3
@@ -90,10 +90,24 @@ class Ladder:
         point = Point(round(anchor.at.x / anchor.scale * frame.scale), round(anchor.at.y / anchor.scale * frame.scale))
         if not anchor.unique and not target.row and not confirmed(self.env, point, target):
             return None  # its like may stand there now, and nothing would tell
-        if not agrees(self.env, point, target):
+        if not agrees(self.env, point, target) or self._stands_again(frame, target):
             return None
         self._learn(1.0)
         return Found(point, box, "pixels")
+
+    def _stands_again(self, frame: Frame, target: Target) -> bool:
+        """Whether another thing may be meant as well, though the recorded place shows what it did.
+
+        Of several like things: whether each text of its row stands elsewhere, too.
+        """
+        anchor = target.anchor
+        assert anchor is not None
+        if target.row:
+            row = [logical(one.box, anchor.scale) for one in anchor.landmarks if one.same_row]
+            return all(pictures.stands_again(self._grey(frame), box) for box in row)
+        if isinstance(self.env, Structured):
+            return anchor.sole and len(candidates(self.env, target)) > 1
+        return pictures.stands_again(self._grey(frame), logical(anchor.box, anchor.scale))
 
     def _by_crop(self, frame: Frame, target: Target) -> Found | None:
         anchor, picture = target.anchor, target.grey

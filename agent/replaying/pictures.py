@@ -35,6 +35,8 @@ SURE_WITHOUT_WORDS = 0.9
 """The least correlation where nothing can be read that would confirm it."""
 _LEAST_SPREAD = 0.05
 """The variance that a place must have, as a part of that of the picture."""
+_TWICE = 0.96
+"""The correlation from which on two places show the same."""
 _SEARCHED_PX = 40_000
 """Pixels of a picture that is searched for; a larger one is shrunk with the frame."""
 
@@ -86,6 +88,20 @@ def stands_at(frame: Grey, picture: Grey, box: Box, slack: int = 2) -> bool:
             if y >= 0 and x >= 0 and alike(picture, frame[y : y + height, x : x + width]):
                 return True
     return False
+
+
+def stands_again(frame: Grey, box: Box) -> bool:
+    """Whether what stands at a box of the frame stands at another place of it, too."""
+    import cv2
+
+    picture = frame[max(0, box.y0) : box.y1, max(0, box.x0) : box.x1]
+    if min(picture.shape) < 4 or float(picture.std()) < _FLAT:
+        return False
+    scores = np.asarray(cv2.matchTemplate(frame, picture, cv2.TM_CCOEFF_NORMED))
+    height, width = picture.shape
+    scores[max(0, box.y0 - height // 2) : box.y0 + height // 2 + 1,
+           max(0, box.x0 - width // 2) : box.x0 + width // 2 + 1] = -1  # fmt: skip
+    return bool(scores.max(initial=-1) >= _TWICE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from ...tools.alike import folded, looks_in
@@ -15,6 +16,7 @@ from .targets import Contradiction, Found, Target
 
 _ROW = 0.75
 """Heights of a line by which the middles of two texts in one row may be apart."""
+_SAME_LEFT = 4  # pixels
 _LEAST_LETTERS = 2
 
 
@@ -38,7 +40,7 @@ def by_text(scene: Scene, target: Target, elements: Sequence[Element]) -> Found 
         boxes = [box for box in boxes if in_its_row(scene, box, anchor, target.row)]
         if not target.row:
             return None  # nothing was there to tell them apart
-    elif len(boxes) > 1:
+    elif len(boxes) > 1 and not _in_a_column(boxes):
         boxes = _best_surrounded(scene, boxes, anchor)
     if len(boxes) > 1:
         raise Contradiction(f"{len(boxes)} things read {anchor.text or target.words!r}, and nothing tells them apart")
@@ -47,6 +49,12 @@ def by_text(scene: Scene, target: Target, elements: Sequence[Element]) -> Found 
     element = next((one for one in elements if one.box == boxes[0]), None)
     box = boxes[0] if element else _thing(scene, boxes[0])
     return Found(inside(box, target), box, "text", 0.9, element=element)
+
+
+def _in_a_column(boxes: Sequence[Box]) -> bool:
+    """Whether two are below each other, as in the rows of a list: where they stand says nothing of which is meant."""
+    lefts = sorted(box.x0 for box in boxes)
+    return any(right - left <= _SAME_LEFT for left, right in pairwise(lefts))
 
 
 def _with_text(scene: Scene, anchor: Anchor) -> list[Box]:
