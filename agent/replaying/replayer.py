@@ -83,6 +83,7 @@ class Replayer:
                 for n, row in enumerate(read_rows(play.path.parent / step.repeat), 1):
                     of_row = replace(play, values={**play.values, **row})
                     self._steps(of_row, step.steps, f"{at}.{n}.", (*where, "steps"), depth)
+                    play.values.update({name: of_row.values[name] for name in of_row.values.keys() - row.keys()})
             case verbs.IfSeen():
                 branch = "steps" if self._sees(step.if_seen, step.within_s or LOOK_S) else "otherwise"
                 self._steps(play, getattr(step, branch), f"{at}.", (*where, branch), depth)

@@ -142,6 +142,8 @@ def replay_on(
         outcome, reason = "success", _proof(player)
     except Halt as error:
         outcome, reason, halt = "halted", str(error), error
+    except UsageError as error:  # a file of the script that was there when it was checked
+        outcome, reason = "halted", str(error)
     except EnvError as error:
         outcome, reason = "error", str(error)
     except KeyboardInterrupt:
