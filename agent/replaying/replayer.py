@@ -10,17 +10,16 @@ from pathlib import Path
 
 from ...env.base import Observation
 from ...env.events import Resolved
-from ...tools import actions as do
 from ...tools.errors import ActionError
 from ...tools.frames import Frame
 from ...tools.marked_yaml import Where
-from ..planner.grammar.keys import keys_in
 from ..script import verbs
 from ..script.anchors import Anchors
 from ..script.tables import read_rows
 from ..script.values import filled
 from ..script.verbs import Step, Truth, targets_of, verb_of
 from ..script.words import told
+from .direct import directly
 from .extracting import extract
 from .finding import Finder, NotFound
 from .hands import KINDS, PLACED, Hands
@@ -193,7 +192,7 @@ class Replayer:
                 if into:
                     play.values[into] = answer
             case _:
-                self._directly(step, within_s)
+                directly(step, self.stage, within_s)
 
     def _hand_over(self, step: Step, missing: NotFound, at: str, began_s: float) -> None:
         """Have the run's model do this one step. Raises NotFound when it did not either."""
@@ -207,45 +206,6 @@ class Replayer:
         episode.emit(Resolved(step=episode.step, time_s=episode.clock(), at=at, words=words, rung="agent",
                               seconds=round(time.monotonic() - began_s, 3), model_calls=calls,
                               reason=str(missing)))  # fmt: skip
-
-    def _directly(self, step: Step, within_s: float) -> None:
-        """Steps that need no place."""
-        seen = self.stage.glance()
-        match step:
-            case verbs.Open(open=what):
-                on_page = "navigate" in self.stage.episode.env.accepts
-                self.stage.act(do.Navigate(url=what) if on_page else do.Launch(app=what), what, seen)
-            case verbs.Go(go=where):
-                self.stage.act(do.Back() if where == "back" else do.Reload(), where, seen)
-            case verbs.Tab(tab=number):
-                self._again(lambda: self.stage.act(do.SwitchTab(index=number - 1), f"tab {number}", seen), within_s)
-            case verbs.Window(window=title):
-                self._again(lambda: self.stage.act(do.FocusWindow(title=title), title, seen), within_s)
-            case verbs.Dialog(dialog=answer, text=text):
-                deadline_s = time.monotonic() + within_s
-                while seen.dialog is None:
-                    if time.monotonic() >= deadline_s:
-                        raise NotFound("no dialog opened")
-                    seen = self.stage.glance()
-                self.stage.act(do.AnswerDialog(accept=answer == "accept", text=text), answer, seen)
-            case verbs.Press(press=words):
-                keys = keys_in(words if "+" in words else f"{words} key")
-                if keys is None:
-                    raise ActionError(f"{words!r} names no keys; write them like Enter or Ctrl+S")
-                self.stage.act(do.Press(keys=keys), words, seen)
-            case _:
-                raise ActionError(f"{verb_of(step)} cannot be done here")
-
-    def _again(self, work: Callable[[], None], within_s: float) -> None:
-        """Try until the screen takes it: the tab or window may be about to open."""
-        deadline_s = time.monotonic() + within_s
-        while True:
-            try:
-                return work()
-            except ActionError:
-                if time.monotonic() >= deadline_s:
-                    raise
-                self.stage.still()
 
     def _untrue(self, play: Play, step: Step, before: Frame, within_s: float) -> str | None:
         """What is not as it must be after a step, in words."""

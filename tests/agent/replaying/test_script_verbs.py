@@ -145,9 +145,7 @@ def test_rows_of_a_table_and_another_script(run: Callable[..., Replayed], page: 
     assert [step.at for step in result.steps][:4] == ["1.1.1.1", "1.1.1.2", "1.1.1.3", "1.2.1.1"]
 
 
-def test_what_is_seen_decides_and_what_is_optional_may_be_missing(
-    run: Callable[..., Replayed], page: Parcels
-) -> None:
+def test_what_is_seen_decides_and_what_is_optional_may_be_missing(run: Callable[..., Replayed], page: Parcels) -> None:
     steps = """\
   - if_seen: Cookies
     within_s: 0.5
