@@ -26,7 +26,7 @@ from ..script.verbs import targets_of, verb_of
 from ..script.words import told
 from .learned import Learned, keep_old
 
-_TARGET_KEYS = ("click", "double_click", "right_click", "hover", "tick", "into", "of", "to", "drag")
+_TARGET_KEYS = ("click", "double_click", "right_click", "hover", "tick", "into", "of", "over", "to")
 
 
 class Proposal(BaseModel):

@@ -118,7 +118,7 @@ def test_rows_of_a_table_and_another_script(run: Callable[..., Replayed], page: 
   - extract: the Kilos in the row of Cleo Diaz
     into: kilos
   - {extract: the parcels, into: parcels, fields: {who: For, kilos: Kilos}, rows: true}
-  - {ask_person: Who is next?, into: next}
+  - {ask_person: 'Who is next?', into: next}
   - run: add.yaml
     set: {name: '{next}', weight: '{kilos}'}
   - {wait_for: Overdue, gone: true}
