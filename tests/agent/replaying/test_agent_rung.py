@@ -12,7 +12,7 @@ from eyehand.agent.history import History
 from eyehand.agent.models.scripted import Scripted
 from eyehand.agent.replaying.play import opened
 from eyehand.agent.replaying.running import replay_on
-from eyehand.env.events import Resolved
+from eyehand.env.events import Replied, Resolved
 from eyehand.tools.actions import Act, Click, Done
 from eyehand.tools.eye.eye import Eye
 from eyehand.tools.frames import Frame
@@ -71,4 +71,5 @@ def test_a_step_that_nothing_would_prove_is_not_handed_over(
     run = episode(page.url("reworded"), Scripted([click_store]))
     result = replay_on(run, opened(script, {}))
     assert result.outcome == "halted" and "was not found" in result.reason
-    assert not [event for event in run.events if event.event == "reply"] and page.did == []
+    assert not [event for event in run.events if isinstance(event, Replied) and event.by == "scripted"]
+    assert page.did == []

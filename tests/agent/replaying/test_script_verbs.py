@@ -101,7 +101,7 @@ def test_a_secret_is_typed_and_kept_nowhere(run: Callable[..., Replayed], page: 
 
 
 def test_rows_of_a_table_and_another_script(run: Callable[..., Replayed], page: Parcels, tmp_path: Path) -> None:
-    """What was read of one page is typed further down; the person is asked, and told apart from the rows."""
+    """What was read, and what a person answered in a row, is typed further down."""
     (tmp_path / "new.csv").write_text("name,weight\nEva Fox,3\nGus Hall,0.75\n", encoding="utf-8")
     (tmp_path / "add.yaml").write_text(
         HEAD + "parameters: {name: {}, weight: {}}\nsteps:\n"
@@ -115,10 +115,10 @@ def test_rows_of_a_table_and_another_script(run: Callable[..., Replayed], page: 
     steps:
       - run: add.yaml
         set: {name: '{name}', weight: '{weight}'}
+      - {ask_person: 'Who is after {name}?', into: next}
   - extract: the Kilos in the row of Cleo Diaz
     into: kilos
   - {extract: the parcels, into: parcels, fields: {who: For, kilos: Kilos}, rows: true}
-  - {ask_person: 'Who is next?', into: next}
   - run: add.yaml
     set: {name: '{next}', weight: '{kilos}'}
   - {wait_for: Overdue, gone: true}
@@ -133,7 +133,7 @@ def test_rows_of_a_table_and_another_script(run: Callable[..., Replayed], page: 
     assert result.outcome == "success", result.reason
     added = [(one["added"]["name"], one["added"]["weight"]) for one in page.did]
     assert added == [("Eva Fox", "3"), ("Gus Hall", "0.75"), ("Ida Jung", "7.1")]
-    assert asked == ["Who is next?"]
+    assert asked == ["Who is after Eva Fox?", "Who is after Gus Hall?"]
     assert result.values["kilos"] == "7.1"
     assert result.values["parcels"] == [
         {"who": "Gus Hall", "kilos": "0.75"},
@@ -142,7 +142,7 @@ def test_rows_of_a_table_and_another_script(run: Callable[..., Replayed], page: 
         {"who": "Bo Chen", "kilos": "0.4"},
         {"who": "Cleo Diaz", "kilos": "7.1"},
     ]
-    assert [step.at for step in result.steps][:4] == ["1.1.1.1", "1.1.1.2", "1.1.1.3", "1.2.1.1"]
+    assert [step.at for step in result.steps][:5] == ["1.1.1.1", "1.1.1.2", "1.1.1.3", "1.1.2", "1.2.1.1"]
 
 
 def test_what_is_seen_decides_and_what_is_optional_may_be_missing(run: Callable[..., Replayed], page: Parcels) -> None:
