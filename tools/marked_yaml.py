@@ -62,6 +62,16 @@ class Marked:
             line = key.start_mark.line + 1
         return line
 
+    def at(self, where: Where) -> object:
+        """What stands at a place; None when nothing does."""
+        found: Any = self.data
+        for step in where:
+            try:
+                found = found[step]
+            except (LookupError, TypeError):
+                return None
+        return found
+
     def replaced(self, where: Where, new: str) -> str:
         """The document's text with another text at this place; comments, order and layout stay as they are.
 
@@ -91,9 +101,9 @@ class Marked:
         return text
 
     def added(self, where: Where, key: str, value: str) -> str:
-        """The document's text with one more key in the mapping at this place, on a line of its own.
+        """The document's text with one more key in the mapping at this place: on a line of its own, or in its braces.
 
-        Raises UsageError when the mapping is written on one line in braces, or nothing else would stay the same.
+        Raises UsageError when there is no mapping, or nothing else would stay the same.
         """
         node = self._node
         for step in where:
@@ -101,7 +111,10 @@ class Marked:
             node = found[1] if found else None
         place = f"{self.name}: line {self.line(where)}"
         text = ""
-        if isinstance(node, yaml.MappingNode) and node.value and not node.flow_style:
+        if isinstance(node, yaml.MappingNode) and node.value and node.flow_style:
+            stop = node.value[-1][1].end_mark.index
+            text = f"{self.text[:stop]}, {key}: {scalar(value, flow=True)}{self.text[stop:]}"
+        elif isinstance(node, yaml.MappingNode) and node.value:
             first = node.value[0][1].end_mark.index
             stop = self.text.find("\n", max(0, first - 1))
             stop = len(self.text) if stop < 0 else stop

@@ -26,7 +26,7 @@ from ..script.verbs import targets_of, verb_of
 from ..script.words import told
 from .learned import Learned, keep_old
 
-_TARGET_KEYS = ("click", "double_click", "right_click", "hover", "tick", "into", "of", "to", "drag")
+_TARGET_KEYS = ("click", "double_click", "right_click", "hover", "tick", "into", "of", "over", "to")
 
 
 class Proposal(BaseModel):
@@ -93,21 +93,20 @@ def proposals(script: Path) -> tuple[Proposal, ...]:
 
 
 def accept(script: Path, found: Sequence[Proposal]) -> None:
-    """Take proposals over into the script and its anchors. Raises UsageError when the script is another by now."""
+    """Take proposals over into the script and its anchors, all or none.
+
+    Raises UsageError when the script is another by now, or cannot be changed there.
+    """
     marked = Marked.read(script)
+    for one in found:
+        marked = _changed(marked, one, script)
     anchors = Anchors(script)
     for one in found:
-        text = marked.text
-        if one.old is None:
-            text = marked.added(one.where, "anchor", one.name)
-        if one.new_words is not None:
-            text = Marked(text, str(script)).replaced(one.words_at, one.new_words)
         keep_old(script, one.name, one.words_at, one.words if one.new_words else None)
         picture = Frame.open(folder_of(script) / one.new)
         patches = {patch.picture: Frame.open(folder_of(script) / patch.picture) for patch in one.anchor.after}
         anchors.write(one.name, (one.anchor,), {one.anchor.picture: picture, **patches})
-        script.write_text(text, encoding="utf-8")
-        marked = Marked(text, str(script))
+    script.write_text(marked.text, encoding="utf-8")
     shutil.rmtree(folder_of(script))
 
 
@@ -122,6 +121,20 @@ def shown(one: Proposal, script: Path) -> str:
             f"+ {one.new_words or one.words}  ({folder_of(script) / one.new})",
         )
     )
+
+
+def _changed(marked: Marked, one: Proposal, script: Path) -> Marked:
+    """The script with a proposal taken over."""
+    if marked.at(one.words_at) != one.words or marked.at((*one.where, "anchor")) not in (None, one.name):
+        raise UsageError(
+            f"{script}:{one.line}: the script was changed since {one.step!r} was replayed; "
+            f"delete {str(folder_of(script))!r}, and replay it again"
+        )
+    if marked.at((*one.where, "anchor")) is None:
+        marked = Marked(marked.added(one.where, "anchor", one.name), str(script))
+    if one.new_words is not None:
+        marked = Marked(marked.replaced(one.words_at, one.new_words), str(script))
+    return marked
 
 
 def _aim(trajectory: Trajectory, one: Learned) -> tuple[Aim, Picture | None] | None:
@@ -155,17 +168,18 @@ def _proposal(
     verb = verb_of(one.step)
     thing = thing_at(aim, sight)
     words = targets_of(one.step)[-1]
+    own = words == one.said  # words with a name in them are kept: other values would lead elsewhere
     name = one.step.anchor or f"{one.at.replace('.', '-')}-{verb}"
-    named = leads_to(words, thing, verb, sight.frame(aim.picture), sight)
+    named = leads_to(one.said, thing, verb, sight.frame(aim.picture), sight)
     better = None if named else name_of(thing, verb, sight)
-    new_words = better.words if better and better.sure and better.words != words else None
+    new_words = better.words if own and better and better.sure and better.words != words else None
     picture = f"{name}-{run.name}.png"
     anchor, crop = anchor_of(thing, picture, sight, named=named or bool(better and better.sure))
     patches = _patches(one, after, name, run, sight)
     anchor = anchor.model_copy(update={"after": tuple(patches)})
     marked = Marked.read(one.path)
     key = next(key for key in _TARGET_KEYS if getattr(one.step, key, None) == words)
-    old = Anchors(one.path).read(one.step.anchor)[-1].picture if one.step.anchor else None
+    before = Anchors(one.path).read(one.step.anchor) if one.step.anchor else ()
     proposal = Proposal(
         name=name,
         at=one.at,
@@ -178,7 +192,7 @@ def _proposal(
         words=words,
         new_words=new_words,
         words_at=(*one.where, key),
-        old=old,
+        old=before[-1].picture if before else None,
         new=picture,
         anchor=anchor,
     )

@@ -24,6 +24,9 @@ class Learned:
     where: Where
     """The way to the step in the script's YAML."""
     step: Step
+    """As the script has it, with its names."""
+    said: str
+    """Its last target in words, with this run's values."""
     at: str
     rung: Rung
     confidence: float

@@ -9,6 +9,8 @@ from pathlib import Path
 from ...tools.errors import UsageError
 from ..script.anchors import Anchors
 from ..script.script import Script, load
+from ..script.values import names_in
+from ..script.verbs import Step, targets_of
 
 
 @dataclass
@@ -29,6 +31,19 @@ class Play:
     def given(self) -> dict[str, str]:
         """Recorded values with those of this run."""
         return {old: self.values.get(name, old) for name, old in self.recorded.items()}
+
+    def meant(self, step: Step) -> dict[str, str]:
+        """Recorded values that the targets of a step (as it is in the script) name, with those of this run."""
+        return {self.recorded[name]: self.values[name] for name in _names(step) if name in self.recorded}
+
+    def as_recorded(self, step: Step) -> bool:
+        """Whether the values in a step's targets are those that its anchor stands for; with others it shows others."""
+        return all(name in self.recorded and self.recorded[name] == self.values[name] for name in _names(step))
+
+
+def _names(step: Step) -> list[str]:
+    """The names in the targets of a step."""
+    return [name for name in names_in(step) if any(f"{{{name}}}" in one for one in targets_of(step))]
 
 
 def opened(path: Path, given: Mapping[str, str]) -> Play:

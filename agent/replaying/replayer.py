@@ -10,17 +10,16 @@ from pathlib import Path
 
 from ...env.base import Observation
 from ...env.events import Resolved
-from ...tools import actions as do
 from ...tools.errors import ActionError
 from ...tools.frames import Frame
 from ...tools.marked_yaml import Where
-from ..planner.grammar.keys import keys_in
 from ..script import verbs
 from ..script.anchors import Anchors
 from ..script.tables import read_rows
-from ..script.values import filled, names_in
+from ..script.values import filled
 from ..script.verbs import Step, Truth, targets_of, verb_of
 from ..script.words import told
+from .direct import directly
 from .extracting import extract
 from .finding import Finder, NotFound
 from .hands import KINDS, PLACED, Hands
@@ -65,6 +64,8 @@ class Replayer:
     """How many truths were seen to hold."""
     _places: list[tuple[Found, Observation]] = field(default_factory=list[tuple[Found, Observation]])
     _calls: int = 0
+    _by_model: bool = False
+    """Whether this step was handed over to the model."""
 
     def play(self, play: Play, depth: int = 0, at: str = "") -> None:
         """Do the steps of a script. Raises Halt."""
@@ -81,6 +82,7 @@ class Replayer:
                 for n, row in enumerate(read_rows(play.path.parent / step.repeat), 1):
                     of_row = replace(play, values={**play.values, **row})
                     self._steps(of_row, step.steps, f"{at}.{n}.", (*where, "steps"), depth)
+                    play.values.update({name: of_row.values[name] for name in of_row.values.keys() - row.keys()})
             case verbs.IfSeen():
                 branch = "steps" if self._sees(step.if_seen, step.within_s or LOOK_S) else "otherwise"
                 self._steps(play, getattr(step, branch), f"{at}.", (*where, branch), depth)
@@ -93,7 +95,7 @@ class Replayer:
 
     def _one(self, play: Play, raw: Step, step: Step, at: str, where: Where) -> None:
         """Do one step that is no other steps, wait for what must be true, say how it went."""
-        self._calls, began_s = 0, time.monotonic()
+        self._calls, self._by_model, began_s = 0, False, time.monotonic()
         self._places.clear()
         self.stage.pause()
         words = told(step)
@@ -112,7 +114,11 @@ class Replayer:
             problem = None if skipped else str(refusal)
         self._calls += self.finder.calls
         found = self._places[-1][0] if self._places else None
-        rung = "none" if skipped or (problem and found is None and targets) else found.rung if found else "direct"
+        rung = found.rung if found else "direct"
+        if self._by_model:
+            rung = "agent"
+        elif skipped or (problem and found is None and targets):
+            rung = "none"
         result = StepResult(step=len(self.results) + 1, at=at, words=words, rung=rung, skipped=skipped,
                             seconds=round(time.monotonic() - began_s, 3), model_calls=self._calls)  # fmt: skip
         self.results.append(result)
@@ -120,8 +126,9 @@ class Replayer:
         if problem:
             raise Halt(f"step {at} ({words}): {problem}{self._withdrawn(play, step, found, error)}",
                        targets[-1].picture if targets else None)  # fmt: skip
-        if found is not None and found.rung in LEARNED:
-            self.learned.append(Learned(play.path, where, raw, at, found.rung, found.confidence))
+        if found is not None and found.rung in LEARNED and play.as_recorded(raw):
+            said = targets[-1].words
+            self.learned.append(Learned(play.path, where, raw, said, at, found.rung, found.confidence))
 
     def _withdrawn(self, play: Play, step: Step, found: Found | None, error: ActionError | None) -> str:
         """Takes back a heal after which a step went wrong, and says so."""
@@ -133,8 +140,7 @@ class Replayer:
         words = targets_of(step)
         anchors = play.anchors.read(step.anchor) if step.anchor and words else ()
         kinds = KINDS.get(verb_of(step))
-        named = [name for name in names_in(raw) if any(f"{{{name}}}" in one for one in targets_of(raw))]
-        mine = {play.recorded[name]: play.values[name] for name in named if name in play.recorded}
+        mine = play.meant(raw)
         targets: list[Target] = []
         for n, one in enumerate(words):
             if n >= len(anchors):
@@ -162,7 +168,13 @@ class Replayer:
                     reason=found.reason,
                 )
 
-            Hands(self.stage, self.finder, seen, play.path.parent).do(step, targets, within_s)
+            try:
+                Hands(self.stage, self.finder, seen, play.path.parent).do(step, targets, within_s)
+            except NotFound as missing:
+                # What the model does is only as good as what must be true afterwards.
+                if step.optional or not step.then or not self.stage.has_model:
+                    raise
+                self._hand_over(step, missing, at, began_s)
             return
         match step:
             case verbs.WaitFor(wait_for=text, gone=gone):
@@ -180,46 +192,20 @@ class Replayer:
                 if into:
                     play.values[into] = answer
             case _:
-                self._directly(step, within_s)
+                directly(step, self.stage, within_s)
 
-    def _directly(self, step: Step, within_s: float) -> None:
-        """Steps that need no place."""
-        seen = self.stage.glance()
-        match step:
-            case verbs.Open(open=what):
-                on_page = "navigate" in self.stage.episode.env.accepts
-                self.stage.act(do.Navigate(url=what) if on_page else do.Launch(app=what), what, seen)
-            case verbs.Go(go=where):
-                self.stage.act(do.Back() if where == "back" else do.Reload(), where, seen)
-            case verbs.Tab(tab=number):
-                self._again(lambda: self.stage.act(do.SwitchTab(index=number - 1), f"tab {number}", seen), within_s)
-            case verbs.Window(window=title):
-                self._again(lambda: self.stage.act(do.FocusWindow(title=title), title, seen), within_s)
-            case verbs.Dialog(dialog=answer, text=text):
-                deadline_s = time.monotonic() + within_s
-                while seen.dialog is None:
-                    if time.monotonic() >= deadline_s:
-                        raise NotFound("no dialog opened")
-                    seen = self.stage.glance()
-                self.stage.act(do.AnswerDialog(accept=answer == "accept", text=text), answer, seen)
-            case verbs.Press(press=words):
-                keys = keys_in(words if "+" in words else f"{words} key")
-                if keys is None:
-                    raise ActionError(f"{words!r} names no keys; write them like Enter or Ctrl+S")
-                self.stage.act(do.Press(keys=keys), words, seen)
-            case _:
-                raise ActionError(f"{verb_of(step)} cannot be done here")
-
-    def _again(self, work: Callable[[], None], within_s: float) -> None:
-        """Try until the screen takes it: the tab or window may be about to open."""
-        deadline_s = time.monotonic() + within_s
-        while True:
-            try:
-                return work()
-            except ActionError:
-                if time.monotonic() >= deadline_s:
-                    raise
-                self.stage.still()
+    def _hand_over(self, step: Step, missing: NotFound, at: str, began_s: float) -> None:
+        """Have the run's model do this one step. Raises NotFound when it did not either."""
+        words, episode = told(step), self.stage.episode
+        try:
+            calls, _ = self.stage.instruct(words)
+        except ActionError as error:
+            raise NotFound(f"{missing}; the model did not do it either: {error}") from None
+        self._calls += calls
+        self._by_model = True
+        episode.emit(Resolved(step=episode.step, time_s=episode.clock(), at=at, words=words, rung="agent",
+                              seconds=round(time.monotonic() - began_s, 3), model_calls=calls,
+                              reason=str(missing)))  # fmt: skip
 
     def _untrue(self, play: Play, step: Step, before: Frame, within_s: float) -> str | None:
         """What is not as it must be after a step, in words."""

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from ...env.events import Instructed, Outcome, OutcomeName, Resolved
 from ...tools.errors import ActionError, EnvError, UsageError
+from ...tools.eye.location import Locator
 from ...tools.secrets import Secrets
 from ..episode import Episode, Listener
 from ..models.choice import Models
@@ -90,8 +91,11 @@ def run_script(
     listener: Listener = lambda event: None,
     on_step: Callable[[StepResult], None] = lambda result: None,
     natural: bool = False,
+    locator: Locator | None = None,
 ) -> Replayed:
     """Run a script on the screen it names, or from the page ``start`` on; the run folder stays.
+
+    ``locator`` is asked for what nothing else finds, instead of the run's own model.
 
     Raises UsageError for what cannot be: no such script, a value or secret that is missing, a missing anchor.
     """
@@ -108,7 +112,7 @@ def run_script(
         folder, with_settings, secrets=secrets, secret_specs=secret_specs, listener=listener, reads_along=False
     )
     try:
-        return replay_on(episode, play, ask=ask, on_step=on_step, natural=natural)
+        return replay_on(episode, play, ask=ask, on_step=on_step, natural=natural, locator=locator)
     finally:
         episode.close()
         with suppress(EnvError, UsageError):
@@ -122,11 +126,12 @@ def replay_on(
     ask: Callable[[str], str] = no_person,
     on_step: Callable[[StepResult], None] = lambda result: None,
     natural: bool = False,
+    locator: Locator | None = None,
 ) -> Replayed:
     """Run a script on an episode's screen, which is opened if it is not yet; every ending is written down."""
     stage = Stage(episode, pace_s=PACE_S if natural else 0.0)
-    model = episode.decider if isinstance(episode.decider, VisionModel) else None
-    finder = Finder(stage, Ladder(episode.env, episode.eye, stage.think, model))
+    own = episode.decider if isinstance(episode.decider, VisionModel) else None
+    finder = Finder(stage, Ladder(episode.env, episode.eye, stage.think, locator or own))
     player = Replayer(stage, finder, ask, on_step)
     began_s = episode.clock()
     episode.emit(Instructed(time_s=began_s, text=f"replay {play.script.name or play.path.stem}"))
@@ -137,6 +142,8 @@ def replay_on(
         outcome, reason = "success", _proof(player)
     except Halt as error:
         outcome, reason, halt = "halted", str(error), error
+    except UsageError as error:  # a file of the script that was there when it was checked
+        outcome, reason = "halted", str(error)
     except EnvError as error:
         outcome, reason = "error", str(error)
     except KeyboardInterrupt:

@@ -87,6 +87,11 @@ class Stage:
         finally:
             self.episode.decider = decider
 
+    @property
+    def has_model(self) -> bool:
+        """Whether the run has a model that could do a step by itself."""
+        return not isinstance(self.episode.decider, Embedded)
+
     def instruct(self, words: str) -> tuple[int, str | None]:
         """Have the run's own model carry out an instruction: how often it was asked, and its answer.
 
@@ -95,8 +100,7 @@ class Stage:
         began = len(self.episode.events)
         answer = self._told(words)
         asked = [event for event in self.episode.events[began:] if event.event == "reply"]
-        embedded = isinstance(self.episode.decider, Embedded)
-        return 0 if embedded else len(asked), answer
+        return len(asked) if self.has_model else 0, answer
 
     def _told(self, words: str) -> str | None:
         outcome = self.episode.run(words)

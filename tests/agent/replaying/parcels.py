@@ -15,15 +15,20 @@ from eyehand.agent.screen import browser
 from eyehand.env.trajectory import Trajectory
 from eyehand.tools.eye.eye import Eye
 
-PAGE = (Path(__file__).parents[2] / "pages" / "replayed.html").read_bytes()
+PAGES = Path(__file__).parents[2] / "pages"
 
 
 class Parcels:
     """``did`` is what the page told its server, in order."""
 
     def __init__(self, port: int) -> None:
-        self.did: list[dict[str, Any]] = []
+        self.did: list[Any] = []
         self.port = port
+
+    @property
+    def verbs(self) -> str:
+        """The address of a page on which more can be done than on that of the parcels; it tells its server, too."""
+        return f"http://127.0.0.1:{self.port}/verbs.html"
 
     def url(self, *how: str) -> str:
         """The address of the page; ``how`` says what is other than when it was recorded."""
@@ -32,11 +37,13 @@ class Parcels:
 
 @contextmanager
 def parcels() -> Iterator[Parcels]:
-    did: list[dict[str, Any]] = []
+    did: list[Any] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self._answer(PAGE)
+            name = self.path.partition("?")[0].strip("/") or "replayed.html"
+            page = PAGES / name
+            self._answer(page.read_bytes() if page.is_file() else b"")
 
         def do_POST(self) -> None:
             did.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))

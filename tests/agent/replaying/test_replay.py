@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,28 +12,10 @@ from eyehand.env.events import Resolved
 from eyehand.env.trajectory import Trajectory
 from eyehand.tools.errors import UsageError
 
-from .parcels import Parcels, compile_run, parcels
+from .parcels import Parcels
 
 ADDED = {"name": "Dora Ek", "weight": "1.25", "service": "Express", "fragile": "on"}
 RETURNED = {"returned": "Bo Chen"}
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Parcels]:
-    with parcels() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def recorded(page: Parcels, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return compile_run(page, tmp_path_factory.mktemp("recorded"))
-
-
-@pytest.fixture
-def script(recorded: Path, page: Parcels, tmp_path: Path) -> Path:
-    page.did.clear()
-    shutil.copytree(recorded.parent / "anchors", tmp_path / "anchors")
-    return Path(shutil.copy(recorded, tmp_path))
 
 
 def again(script: Path, page: Parcels, *how: str, **values: str) -> Replayed:

@@ -198,3 +198,17 @@ def test_what_is_no_yaml_is_told_with_its_file(text: str) -> None:
         Marked(text, "mine.yaml")
     except UsageError as error:
         assert str(error).startswith("mine.yaml: ")
+
+
+def test_a_key_is_added_where_it_belongs() -> None:
+    """On a line below the first of its step, or in the braces of one; comments stay, and twice is refused."""
+    text = "steps:\n  - click: Save  # now\n    optional: true\n  - {click: Edit, then: [{seen: 'a, b'}]}  # x\n"
+    added = Marked(text, "mine.yaml").added(("steps", 0), "anchor", "1-click")
+    assert added == text.replace("# now\n", "# now\n    anchor: 1-click\n")
+    both = Marked(added, "mine.yaml").added(("steps", 1), "anchor", "2-click")
+    assert both == added.replace("'a, b'}]}", "'a, b'}], anchor: 2-click}")
+    assert Marked(both, "mine.yaml").at(("steps", 1, "anchor")) == "2-click"
+    assert Marked(both, "mine.yaml").at(("steps", 2, "anchor")) is None
+    for where in (("steps", 1), ("steps",), ("steps", 7)):
+        with pytest.raises(UsageError, match="by hand"):
+            Marked(both, "mine.yaml").added(where, "anchor", "3-click")
