@@ -175,7 +175,11 @@ class Maker:
             file = f"{name}-after-{len(patches) + 1}.png"
             frame = self._sight.frame(proof.picture)
             pictures[file] = Frame.from_pixels(frame.crop(proof.line.box), scale=frame.scale)
-            patches.append(Patch(text=proof.truth.visible or proof.line.text, box=proof.line.box, picture=file))
+            patches.append(
+                Patch(
+                    text=proof.truth.visible or proof.truth.still or proof.line.text, box=proof.line.box, picture=file
+                )
+            )
         anchors[-1] = anchors[-1].model_copy(update={"after": tuple(patches)})
         self._made.anchors[name] = (tuple(anchors), pictures)
         return name

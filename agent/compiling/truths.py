@@ -18,6 +18,7 @@ from ..planner.steps.reading import sees
 from ..script.verbs import Truth
 from .deeds import Deed
 from .parameters import with_parameters
+from .rows import row_texts
 from .sight import Sight
 from .telling import is_telling, lasting
 from .things import Thing
@@ -80,8 +81,17 @@ def proofs_of(deed: Deed, thing: Thing | None, words: str, values: Sequence[str]
     ]
     proofs += [Proof(_truth("gone", text)) for text in _went(deed, words, before, values, sight)]
     if proofs:
-        return tuple(proofs[:_MOST])
+        return (*proofs[:_MOST], *_of_its_row(thing, deed.later, sight))
     return (Proof(_truth("changed", True)),) if _changed(deed, thing, sight) else ()
+
+
+def _of_its_row(thing: Thing | None, later: Picture, sight: Sight) -> list[Proof]:
+    """What told the thing from others like it and stands on the next screen too: that is of the right one, then."""
+    if thing is None or not thing.rivals:
+        return []
+    after = {folded(line.text): line for line in sight.lines(later)}
+    telling = [line.text for line in row_texts(thing, sight) if is_telling(line.text) and folded(line.text) in after]
+    return [Proof(_truth("still", text), after[folded(text)], later) for text in telling[:1]]
 
 
 def _truth(kind: str, what: object) -> Truth:
@@ -220,8 +230,15 @@ def _weight(one: _Came, values: Sequence[str], sight: Sight) -> float:
     weight += 0.25 * min(words, 4)
     weight += 0.5 * (one.text == one.line.text and one.text[0].isalpha())
     weight -= 3.0 * (one.stays and not one.kept and one.line.box.center.y > _LOW * one.picture.height)
+    weight -= 1.5 * (not one.kept and _on_control(one, sight))
     weight += 1.0 * (_alone(one.line.box, lines) > 2 * usual)
     return weight - (0.5 if words == 1 else 0)
+
+
+def _on_control(one: _Came, sight: Sight) -> bool:
+    """Whether a text is what something to press is called: these are re-worded sooner than what a page tells."""
+    pressed = ("button", "link", "tab", "menuitem")
+    return any(c.kind in pressed and c.box.has_center_of(one.line.box) for c in sight.scene(one.picture).controls)
 
 
 def _alone(box: Box, lines: Sequence[Line]) -> float:

@@ -64,7 +64,7 @@ class _Writer:
             if truth.changed:
                 done[-1]["assertedEvents"] = [{"type": "navigation"}]
                 continue
-            text = self.text(str(truth.seen or truth.gone or truth.visible))
+            text = self.text(str(truth.seen or truth.gone or truth.visible or truth.still))
             gone = {"visible": False} if truth.gone is not None else {}
             done.append(
                 {"type": "waitForElement", "selectors": self._selectors(text, truth.visible is not None), **gone}

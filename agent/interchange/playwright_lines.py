@@ -86,7 +86,8 @@ def truth_of(truth: Truth, timeout: str) -> str:
         of_row = Named(row, row=row) if row != truth.visible else None
         one = of_row or named(truth.visible) or Named(truth.visible)
         return f"expect(find(page, {named_of(one)}{timeout}).first).to_be_visible()"
-    return f"{'see' if truth.seen is not None else 'gone'}(page, {text_of(str(truth.seen or truth.gone))}{timeout})"
+    text = text_of(str(truth.seen or truth.still or truth.gone))
+    return f"{'gone' if truth.gone is not None else 'see'}(page, {text}{timeout})"
 
 
 def named_of(one: Named) -> str:

@@ -45,7 +45,7 @@ def with_pictures(truths: Sequence[Truth], after: Sequence[Patch], anchors: Anch
     patches = {patch.text: patch for patch in after}
     found: list[Seen] = []
     for truth in truths:
-        patch = patches.get(truth.seen or truth.visible or "")
+        patch = patches.get(truth.seen or truth.visible or truth.still or "")
         picture = None if patch is None else resized(grey(anchors.picture(patch.picture).pixels), 1 / scale)
         found.append(Seen(truth, patch, picture, scale))
     return tuple(found)
@@ -57,6 +57,11 @@ def wait_for(truths: Sequence[Seen], before: Frame | None, stage: Stage, deadlin
     ``before`` is the frame before the step. What can be told from a glance is; the rest is read once the screen is
     quiet, with what flashed up meanwhile.
     """
+    first_of_all = [one for one in truths if one.truth.still is None]
+    if first_of_all and len(first_of_all) < len(truths):
+        # What could be read before proves nothing until the rest is true.
+        missing = wait_for(first_of_all, before, stage, deadline_s)
+        return missing or wait_for([one for one in truths if one.truth.still], before, stage, deadline_s)
     pending, read, scrolled = list(truths), False, False
     began_s, first = time.monotonic(), stage.glance().frame
     while pending:
@@ -92,6 +97,8 @@ def said(truth: Truth) -> str:
         return f"{truth.seen!r} can be read"
     if truth.gone is not None:
         return f"{truth.gone!r} is gone"
+    if truth.still is not None:
+        return f"{truth.still!r} can still be read"
     if truth.visible is not None:
         return f"{truth.visible!r} can be seen"
     return "something changed on the screen"
@@ -108,10 +115,11 @@ def _at_a_glance(one: Seen, frame: Frame, before: Frame | None) -> bool:
 
 def _beyond_the_edge(truth: Truth, stage: Stage) -> bool:
     """Whether a text can be scrolled to: on a larger page what was seen at once is not."""
-    if truth.seen is None:
+    text = truth.seen or truth.still
+    if text is None:
         return False
     try:
-        stage.plan(ScrollTo(truth.seen), f"scroll to {truth.seen!r}")
+        stage.plan(ScrollTo(text), f"scroll to {text!r}")
     except ActionError:
         return False
     return True
@@ -129,6 +137,8 @@ def _holds(truth: Truth, now: Observation, before: Frame | None, stage: Stage) -
         return before is not None and any(_other(before, frame) for frame in (now.frame, *now.clip))
     if truth.gone is not None:
         return not can_be_read(truth.gone, now.frame, eye)
+    if truth.still is not None:
+        return can_be_read(truth.still, now.frame, eye)
     if truth.visible is not None:
         return eye.locate(now.frame, truth.visible).status != "not_found"
     return any(can_be_read(truth.seen or "", frame, eye) for frame in (now.frame, *now.clip))

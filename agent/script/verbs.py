@@ -18,6 +18,9 @@ class Truth(Strict):
     seen: str | None = Field(default=None, description="A text that can be read")
     gone: str | None = Field(default=None, description="A text that cannot be read any more")
     visible: str | None = Field(default=None, description="A thing in words that can be seen")
+    still: str | None = Field(
+        default=None, description="A text that could be read before, and still can be when all else is true"
+    )
     changed: Literal[True] | None = Field(
         default=None, description="Something on the screen is other than before the step"
     )
@@ -25,7 +28,7 @@ class Truth(Strict):
     @model_validator(mode="after")
     def _one(self) -> Truth:
         if sum(value is not None for _, value in self) != 1:
-            raise ValueError("exactly one of seen, gone, visible, changed was expected")
+            raise ValueError("exactly one of seen, gone, visible, still, changed was expected")
         return self
 
 
