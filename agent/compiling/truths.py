@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -31,6 +32,7 @@ _MOST_READ = 5
 _SURE = 0.8  # of the reader
 _COLUMN, _COLUMN_PX, _ROW = 3, 4, 2
 _MISREAD = 85  # of 100
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _HEADING = 1.7  # times the usual height
 _WORDS_APART = 1.5
 """Heights of a line between two parts of it."""
@@ -114,7 +116,13 @@ def _came(deed: Deed, before: Picture, values: Sequence[str], sight: Sight) -> l
             if not stays and folded(line.text) in judged:
                 continue  # where it stands in the end says whether it is data
             text = lasting(line.text, values) if line.confidence >= _SURE else ""
-            if not text or folded(text) in found or text.endswith(("...", "…")) or sees(sight.eye, old, text):
+            if (
+                not text
+                or _like_a_value(text, values)
+                or folded(text) in found
+                or text.endswith(("...", "…"))
+                or sees(sight.eye, old, text)
+            ):
                 continue
             is_data = _in_columns(line, lines, cells) or any(box.has_center_of(line.box) for box in data)
             if _held(text, values) or not is_data or any(box.has_center_of(line.box) for box in above):
@@ -180,6 +188,14 @@ def _new_rows(before: Picture, later: Picture, values: Sequence[str], sight: Sig
             lines = [line for line in sight.lines(later) if folded(line.text) == folded(value)]
             return [] if _heads_row(value, before, sight) else [(value, lines[0] if len(lines) == 1 else None)]
     return []
+
+
+def _like_a_value(text: str, values: Sequence[str]) -> bool:
+    """Whether a text holds a part of what was typed, and not as it was typed: "Welcome, Ada" after "ada@example.org"."""
+    if _held(text, values):
+        return False
+    typed = {part for value in values for part in _WORD.findall(value.casefold())}
+    return bool(typed & set(_WORD.findall(text.casefold())))
 
 
 def _held(text: str, values: Sequence[str]) -> bool:
