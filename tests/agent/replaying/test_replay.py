@@ -46,8 +46,10 @@ def test_other_values(script: Path, page: Parcels) -> None:
     assert page.did == [{"added": {**ADDED, "name": "Egon Fall", "weight": "3"}}, RETURNED]
 
 
-@pytest.mark.parametrize("how", ["late", "zoom125", *(pytest.param(how, marks=pytest.mark.long)
-                                                       for how in ("dark", "reversed", "moved", "zoom80"))])  # fmt: skip
+MORE = [pytest.param(how, marks=pytest.mark.long) for how in ("dark", "reversed", "moved", "zoom80")]
+
+
+@pytest.mark.parametrize("how", ["late", "zoom125", *MORE])
 def test_a_page_that_looks_other_is_replayed(script: Path, page: Parcels, how: str) -> None:
     result = again(script, page, how)
     assert result.outcome == "success", result.reason
