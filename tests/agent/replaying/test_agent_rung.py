@@ -64,6 +64,7 @@ def test_what_it_claims_is_not_believed(episode: Callable[..., Episode], script:
     assert result.steps[-1].rung == "agent" and page.did == []
 
 
+@pytest.mark.long
 def test_a_step_that_nothing_would_prove_is_not_handed_over(
     episode: Callable[..., Episode], script: Path, page: Parcels
 ) -> None:

@@ -39,14 +39,17 @@ def test_the_same_page_is_replayed_by_its_pixels_and_structure(script: Path, pag
     ]
 
 
+@pytest.mark.long  # test_replay_cli.py gives one value
 def test_other_values(script: Path, page: Parcels) -> None:
     result = again(script, page, name="Egon Fall", weight="3")
     assert result.outcome == "success", result.reason
     assert page.did == [{"added": {**ADDED, "name": "Egon Fall", "weight": "3"}}, RETURNED]
 
 
-@pytest.mark.parametrize("how", ["dark", "reversed", "late", pytest.param("moved", marks=pytest.mark.long), "zoom125",
-                                 pytest.param("zoom80", marks=pytest.mark.long)])  # fmt: skip
+MORE = [pytest.param(how, marks=pytest.mark.long) for how in ("dark", "reversed", "moved", "zoom80")]
+
+
+@pytest.mark.parametrize("how", ["late", "zoom125", *MORE])
 def test_a_page_that_looks_other_is_replayed(script: Path, page: Parcels, how: str) -> None:
     result = again(script, page, how)
     assert result.outcome == "success", result.reason
@@ -58,7 +61,7 @@ def test_a_page_that_looks_other_is_replayed(script: Path, page: Parcels, how: s
     [
         ("removed", []),
         pytest.param("disabled", [], marks=pytest.mark.long),
-        ("twin", []),
+        pytest.param("twin", [], marks=pytest.mark.long),
         pytest.param("deaf", [], marks=pytest.mark.long),
         pytest.param("silent", [{"added": ADDED}], marks=pytest.mark.long),
         ("gone", [{"added": ADDED}]),

@@ -103,6 +103,7 @@ def test_a_parameter_or_a_column_that_is_missing_is_named(tmp_path: Path, page: 
     assert not (tmp_path / "runs").exists()
 
 
+@pytest.mark.long
 def test_a_recording_that_was_cut_off_is_replayed_as_far_as_it_goes(
     recorded: Path, page: Parcels, tmp_path: Path, eyehand: Eyehand
 ) -> None:

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from eyehand.agent.replaying.results import Replayed
 from eyehand.agent.replaying.running import no_person, run_script
 from eyehand.agent.settings import load as settings
+from eyehand.tools.errors import UsageError
 from eyehand.tools.secrets import Secrets
 
 from .parcels import Parcels
@@ -190,6 +191,7 @@ def test_what_cannot_be_done_halts_with_its_step(
     assert page.did == []
 
 
-def test_a_script_that_runs_itself_halts(run: Callable[..., Replayed], page: Parcels) -> None:
-    result = run("  - run: it.yaml\n", page.url())
-    assert result.outcome == "halted" and "does one run itself" in result.reason
+def test_a_script_that_runs_itself_is_refused(run: Callable[..., Replayed], page: Parcels, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="it would run for ever"):
+        run("  - {click: the Add button}\n  - run: it.yaml\n", page.url())
+    assert page.did == [] and not (tmp_path / "run").exists()
