@@ -191,7 +191,7 @@ def _new_rows(before: Picture, later: Picture, values: Sequence[str], sight: Sig
 
 
 def _like_a_value(text: str, values: Sequence[str]) -> bool:
-    """Whether a text holds a part of what was typed, and not as it was typed: "Welcome, Ada" after "ada@example.org"."""
+    """Whether a text has a part of what was typed, otherwise written: "Welcome, Ada" after "ada@example.org"."""
     if _held(text, values):
         return False
     typed = {part for value in values for part in _WORD.findall(value.casefold())}
