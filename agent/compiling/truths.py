@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
-
-import numpy as np
 
 from ...env.events import Picture
 from ...tools.alike import folded
 from ...tools.change import answered
 from ...tools.eye.scene import Line
-from ...tools.frames import Frame
 from ...tools.geometry import Box
 from ..planner.steps.reading import sees
 from ..script.verbs import Truth
+from .came import Came, held, texts_that_came
 from .deeds import Deed
 from .parameters import with_parameters
 from .rows import row_texts
 from .sight import Sight
-from .telling import is_telling, lasting
+from .telling import is_telling
 from .things import Thing
 
-_NOISE = 16
-"""Levels by which a picture may be off where nothing was drawn: the frames between are JPEG."""
 _MOST = 3
-_MOST_READ = 5
-"""Pictures of a clip that are read; they are chosen from its end, where a message stands longest."""
-_SURE = 0.8  # of the reader
-_COLUMN, _COLUMN_PX, _ROW = 3, 4, 2
 _MISREAD = 85  # of 100
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _HEADING = 1.7  # times the usual height
-_WORDS_APART = 1.5
-"""Heights of a line between two parts of it."""
 _LOW = 2 / 3
 """The part of a screen below which a text may have to be scrolled to where things are larger."""
 _ALREADY = frozenset({"type", "select", "tick", "scroll", "hover"})
@@ -51,20 +39,6 @@ class Proof:
     picture: Picture | None = None
 
 
-@dataclass(frozen=True)
-class _Came:
-    line: Line
-    text: str
-    picture: Picture
-    stays: bool
-    kept: bool
-    """Whether it holds a value that was typed."""
-
-    @property
-    def plain(self) -> str:
-        return folded(self.text)
-
-
 def proofs_of(deed: Deed, thing: Thing | None, words: str, values: Sequence[str], sight: Sight) -> tuple[Proof, ...]:
     """At most three, the most telling first; none when nothing came of the step that can be told again.
 
@@ -75,7 +49,7 @@ def proofs_of(deed: Deed, thing: Thing | None, words: str, values: Sequence[str]
     before = deed.moments[-1].before.frame
     proofs = [
         Proof(_truth("seen", one.text), one.line, one.picture)
-        for one in _most_telling(_came(deed, before, values, sight), values, sight)
+        for one in _most_telling(texts_that_came(deed, before, values, sight), values, sight)
     ]
     proofs += [
         Proof(_truth("visible", f"the row of {value}"), line, deed.later)
@@ -100,87 +74,6 @@ def _truth(kind: str, what: object) -> Truth:
     return Truth.model_validate({kind: what})
 
 
-def _came(deed: Deed, before: Picture, values: Sequence[str], sight: Sight) -> list[_Came]:
-    """The texts that could not be read before and say the same the next time, each once; those that stay first."""
-    old = sight.frame(before)
-    found: dict[str, _Came] = {}
-    judged = {folded(line.text) for line in sight.lines(deed.after[-1].frame)}
-    for picture, stays in _pictures(deed):
-        data = _data_of(picture, sight) if stays else []
-        above = _messages(picture, data, sight) if stays else []
-        lines = sight.lines(picture)
-        cells = [line.box.x0 for line in lines if any(box.has_center_of(line.box) for box in data)]
-        for line in _whole(lines, values):
-            if _was_there(old, sight.frame(picture), line.box):
-                continue  # it was only read in another way
-            if not stays and folded(line.text) in judged:
-                continue  # where it stands in the end says whether it is data
-            text = lasting(line.text, values) if line.confidence >= _SURE else ""
-            if (
-                not text
-                or _like_a_value(text, values)
-                or folded(text) in found
-                or text.endswith(("...", "…"))
-                or sees(sight.eye, old, text)
-            ):
-                continue
-            is_data = _in_columns(line, lines, cells) or any(box.has_center_of(line.box) for box in data)
-            if _held(text, values) or not is_data or any(box.has_center_of(line.box) for box in above):
-                found[folded(text)] = _Came(line, text, picture, stays, kept=_held(text, values))
-    return _without_columns(list(found.values()))
-
-
-def _was_there(old: Frame, new: Frame, box: Box) -> bool:
-    """Whether a place looks as it did before."""
-    if (old.width, old.height) != (new.width, new.height):
-        return False
-    apart = np.abs(old.crop(box).astype(np.int16) - new.crop(box).astype(np.int16))
-    return bool(apart.size) and int(apart.max()) <= _NOISE
-
-
-def _in_columns(line: Line, lines: Sequence[Line], cells: Sequence[int]) -> bool:
-    """Whether a line stands in a row of a table that was not seen as one: beside it, texts begin where cells do."""
-    level = [one.box.x0 for one in lines if one.box.y0 < line.box.center.y < one.box.y1]
-    return sum(sum(abs(x0 - cell) <= _COLUMN_PX for cell in cells) >= _COLUMN for x0 in level) >= _ROW
-
-
-def _without_columns(came: list[_Came]) -> list[_Came]:
-    """Without texts that begin below each other, three and more: the data of a table that was not known as one."""
-    lefts = [one.line.box.x0 for one in came if one.stays and not one.kept]
-    return [one for one in came if one.kept or sum(abs(x0 - one.line.box.x0) <= _COLUMN_PX for x0 in lefts) < _COLUMN]
-
-
-def _whole(lines: Sequence[Line], values: Sequence[str]) -> list[Line]:
-    """The lines, with two that were read apart as one where a value runs from one into the other."""
-    found = list(lines)
-    for left in lines:
-        for right in lines:
-            text = f"{left.text} {right.text}"
-            near = 0 <= right.box.x0 - left.box.x1 < _WORDS_APART * max(left.box.height, right.box.height)
-            level = left.box.y0 < right.box.center.y < left.box.y1
-            if near and level and any(v in text and v not in left.text and v not in right.text for v in values):
-                found = [line for line in found if line not in (left, right)]
-                found.append(replace(left, text=text, box=left.box.union(right.box)))
-    return found
-
-
-def _data_of(picture: Picture, sight: Sight) -> list[Box]:
-    """Where other people's data stands, which is other tomorrow: rows of tables and lists, and what fields hold."""
-    scene = sight.scene(picture)
-    rows = [
-        Box(region.box.x0, min(row.y0 for row in region.rows), region.box.x1, region.box.y1)
-        for region in scene.regions
-        if region.kind in ("table", "list") and region.rows
-    ]
-    return rows + [control.box for control in scene.controls if control.kind in ("field", "dropdown", "spinbox")]
-
-
-def _messages(picture: Picture, data: Sequence[Box], sight: Sight) -> list[Box]:
-    """What lies over the data, and is smaller than it: a message, not a table that is taken for a dialog."""
-    dialogs = [region.box for region in sight.scene(picture).regions if region.kind == "dialog"]
-    return [box for box in dialogs if all(box.common_area(one) < one.area / 2 for one in data)]
-
-
 def _new_rows(before: Picture, later: Picture, values: Sequence[str], sight: Sight) -> list[tuple[str, Line | None]]:
     """The first value that has a row of its own, and had none before, with where it can be read."""
     for value in values:
@@ -188,25 +81,6 @@ def _new_rows(before: Picture, later: Picture, values: Sequence[str], sight: Sig
             lines = [line for line in sight.lines(later) if folded(line.text) == folded(value)]
             return [] if _heads_row(value, before, sight) else [(value, lines[0] if len(lines) == 1 else None)]
     return []
-
-
-def _like_a_value(text: str, values: Sequence[str]) -> bool:
-    """Whether a text has a part of what was typed, otherwise written: "Welcome, Ada" after "ada@example.org"."""
-    if _held(text, values):
-        return False
-    typed = {part for value in values for part in _WORD.findall(value.casefold())}
-    return bool(typed & set(_WORD.findall(text.casefold())))
-
-
-def _held(text: str, values: Sequence[str]) -> bool:
-    return any(value in text for value in values)
-
-
-def _pictures(deed: Deed) -> list[tuple[Picture, bool]]:
-    """What was to be seen when it was done, then what came and went on the way, the latest first."""
-    last = deed.after[-1].frame
-    way = [picture for seen in deed.after for picture in (*seen.clip, seen.frame) if picture != last]
-    return [(last, True), *((picture, False) for picture in reversed(way[-_MOST_READ:]))]
 
 
 def _heads_row(text: str, picture: Picture, sight: Sight) -> bool:
@@ -218,9 +92,9 @@ def _heads_row(text: str, picture: Picture, sight: Sight) -> bool:
     return any(row.iou(place.box) > 0.8 for row in rows)
 
 
-def _most_telling(came: list[_Came], values: Sequence[str], sight: Sight) -> list[_Came]:
+def _most_telling(came: list[Came], values: Sequence[str], sight: Sight) -> list[Came]:
     """A text with a value in it, then what is large, stands alone and says much."""
-    chosen: list[_Came] = []
+    chosen: list[Came] = []
     for one in sorted(came, key=lambda one: -_weight(one, values, sight)):
         if not any(_same(one.plain, other.plain) for other in chosen):
             chosen.append(one)
@@ -236,12 +110,12 @@ def _same(one: str, other: str) -> bool:
     return one in other or other in one or ratio(one, other) > _MISREAD
 
 
-def _weight(one: _Came, values: Sequence[str], sight: Sight) -> float:
+def _weight(one: Came, values: Sequence[str], sight: Sight) -> float:
     lines = sight.lines(one.picture)
     usual = median(line.box.height for line in lines)
     words = len(one.text.split())
     weight = 1.0 if one.stays else 0.5
-    weight += 4.0 * _held(one.text, values)
+    weight += 4.0 * held(one.text, values)
     weight += 2.0 * (one.line.box.height > _HEADING * usual)
     weight += 0.25 * min(words, 4)
     weight += 0.5 * (one.text == one.line.text and one.text[0].isalpha())
@@ -251,7 +125,7 @@ def _weight(one: _Came, values: Sequence[str], sight: Sight) -> float:
     return weight - (0.5 if words == 1 else 0)
 
 
-def _on_control(one: _Came, sight: Sight) -> bool:
+def _on_control(one: Came, sight: Sight) -> bool:
     """Whether a text is what something to press is called: these are re-worded sooner than what a page tells."""
     pressed = ("button", "link", "tab", "menuitem")
     return any(c.kind in pressed and c.box.has_center_of(one.line.box) for c in sight.scene(one.picture).controls)
