@@ -49,7 +49,7 @@ def test_other_values(script: Path, page: Parcels) -> None:
 MORE = [pytest.param(how, marks=pytest.mark.long) for how in ("dark", "reversed", "moved", "zoom80")]
 
 
-@pytest.mark.parametrize("how", ["late", "zoom125", *MORE])
+@pytest.mark.parametrize("how", ["late", pytest.param("zoom125", marks=pytest.mark.long), *MORE])
 def test_a_page_that_looks_other_is_replayed(script: Path, page: Parcels, how: str) -> None:
     result = again(script, page, how)
     assert result.outcome == "success", result.reason
