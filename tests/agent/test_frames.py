@@ -161,7 +161,7 @@ def test_the_budget_is_never_exceeded_and_first_and_newest_are_kept(
     try:
         kept = fit(stills, budget)
     except UsageError:
-        assert budget < 100
+        assert budget < 200  # the smallest picture of a screen of 8K takes 122
         return
     assert tokens(kept) <= budget
     numbers = [still.number for still in kept]
