@@ -59,7 +59,7 @@ def test_a_page_that_looks_other_is_replayed(script: Path, page: Parcels, how: s
 @pytest.mark.parametrize(
     ("how", "done"),
     [
-        ("removed", []),
+        pytest.param("removed", [], marks=pytest.mark.long),
         pytest.param("disabled", [], marks=pytest.mark.long),
         pytest.param("twin", [], marks=pytest.mark.long),
         pytest.param("deaf", [], marks=pytest.mark.long),

@@ -43,6 +43,7 @@ def test_a_replay_with_other_values_tells_a_program_how_it_went(script: Path, pa
     assert eyehand("heal", script, "--json").result == {"proposals": []}
 
 
+@pytest.mark.long
 def test_a_halt_is_exit_code_1_with_both_pictures(script: Path, page: Parcels, eyehand: Eyehand) -> None:
     said = eyehand("replay", script, "--start", page.url("removed"), "--json", "--model", "none")
     assert said.code == 1, said.err

@@ -48,6 +48,7 @@ def run(tmp_path: Path) -> Callable[..., Replayed]:
     return ran
 
 
+@pytest.mark.long
 def test_pointer_and_keys(run: Callable[..., Replayed], page: Parcels) -> None:
     steps = """\
   - {type: lamps, into: the Search field}
@@ -69,6 +70,7 @@ def test_pointer_and_keys(run: Callable[..., Replayed], page: Parcels) -> None:
     assert done[0] == "Searched for lamps" and done[-1] == "All finished"
 
 
+@pytest.mark.long
 def test_dialogs_tabs_and_files(run: Callable[..., Replayed], page: Parcels, tmp_path: Path) -> None:
     (tmp_path / "cat.png").write_bytes(b"a picture")
     steps = """\
