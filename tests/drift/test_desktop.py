@@ -40,7 +40,7 @@ def cases() -> list[object]:
         )
         for chore in CHORES
         for drift in (NONE, *DRIFTS)
-        if chore is FORM_CHORE or drift is NONE
+        if chore is FORM_CHORE
     ]
 
 
