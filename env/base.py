@@ -65,7 +65,8 @@ class Env(Protocol):
     def glance(self) -> Observation:
         """Look at once: the newest picture there is, still or not; without a clip and without what takes long to ask.
 
-        Points of the next action mean its pixels, which may be fewer than those of an observation.
+        Points of the next action mean its pixels, which may be fewer than those of an observation. ``notes`` say what
+        a server failed to do since the last action.
         """
         ...
 

@@ -266,6 +266,7 @@ class BrowserEnv:
             title=self._title,
             dialog=Dialog(*dialog) if dialog else None,
             file_chooser=browser.chooser is not None,
+            notes=tuple(tab.failures),
             tabs=self._titles,
         )
 

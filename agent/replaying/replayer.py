@@ -108,6 +108,7 @@ class Replayer:
         try:
             self._do(play, step, targets, within_s, at, began_s)
             problem = self._untrue(play, step, before, within_s)
+            problem = problem or self._failed()
         except ActionError as refusal:
             error = refusal
             skipped = step.optional and isinstance(refusal, NotFound)
@@ -220,6 +221,11 @@ class Replayer:
             self.proven += len(step.then)
             return None
         return f"afterwards {said(missing)} was expected, and was not so within {within_s:g} s"
+
+    def _failed(self) -> str | None:
+        """What the page's server failed to do in this step, whatever the page shows."""
+        notes = self.stage.glance().notes
+        return f"afterwards {notes[0]}" if notes else None
 
     def _hold(self, truths: list[Truth], within_s: float) -> None:
         missing = wait_for(with_pictures(truths, (), Anchors(Path()), 1.0), None, self.stage,

@@ -65,7 +65,6 @@ def test_nothing_wrong_is_done_and_most_looks_are_passed(
 
 
 @pytest.mark.long
-@pytest.mark.xfail(strict=False, reason="what the server answered is not known: a banner that lies is believed")
 def test_a_success_banner_over_an_error_is_not_believed(
     lessons: dict[str, Shown], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

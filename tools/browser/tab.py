@@ -7,6 +7,7 @@ import base64
 import time
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from ..errors import ActionError
 from .devtools import command
@@ -19,6 +20,8 @@ REQUEST_TYPES = frozenset({"Document", "Fetch", "Script", "XHR"})
 REQUEST_STARTS_S, REQUEST_LASTS_S = 1.0, 1.5
 """A request is waited for when it starts this soon after the action, and for this long: polling holds nothing up."""
 NAVIGATION_S = 15.0
+SERVER_ERROR = 500
+"""HTTP statuses from here on say that the server failed (RFC 9110, 15.6)."""
 
 Painted = Callable[[bytes, float], None]
 """Takes a painted frame, a JPEG in CSS pixels, and how many seconds ago it was painted."""
@@ -42,6 +45,8 @@ class Tab:
         self._hands_off = False
         self._acted_s = time.monotonic()
         self._requests: dict[str, float] = {}
+        self.failures: list[str] = []
+        """What the page's own server could not do since the last action, in sentences."""
         self._sub_frames: dict[Frame, CDPSession] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -60,6 +65,7 @@ class Tab:
         cdp.on("Page.frameStartedLoading", self._on_load_start)
         cdp.on("Page.frameStoppedLoading", self._on_load_stop)
         cdp.on("Network.requestWillBeSent", self._on_request)
+        cdp.on("Network.responseReceived", self._on_answer)
         cdp.on("Network.loadingFinished", self._on_response)
         cdp.on("Network.loadingFailed", self._on_response)
         cdp.on("Page.screencastFrame", self._on_frame)
@@ -112,6 +118,7 @@ class Tab:
         """An input is about to be sent: count the requests that follow from it."""
         self._acted_s = time.monotonic()
         self._requests.clear()
+        self.failures.clear()
 
     @property
     def fetching(self) -> bool:
@@ -176,6 +183,13 @@ class Tab:
         now_s = time.monotonic()
         if event.get("type") in REQUEST_TYPES and now_s - self._acted_s < REQUEST_STARTS_S:
             self._requests[event["requestId"]] = now_s
+
+    def _on_answer(self, event: dict[str, Any]) -> None:
+        answer = event["response"]
+        address = urlsplit(str(answer["url"]))
+        own = address.netloc == urlsplit(self.page.url).netloc
+        if own and event.get("type") in REQUEST_TYPES and answer["status"] >= SERVER_ERROR:
+            self.failures.append(f"the server answered {answer['status']} to {address.path}")
 
     def _on_response(self, event: dict[str, Any]) -> None:
         if self._requests.pop(event["requestId"], None) is not None:
