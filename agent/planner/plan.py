@@ -17,6 +17,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
+from .drawn import DRAWN_VERBS, DrawnStep
+
 
 @dataclass(frozen=True, slots=True)
 class Fill:
@@ -234,6 +236,7 @@ class IfSee:
 PlanStep = (
     Fill | Append | Replace | CopyTo | Choose | Tick | ClickOn | Menu | TabTo | Hover | DragTo | Keys | ScrollBy
     | ScrollTo | Open | GoBack | Refresh | Pause | See | Gone | Attach | AnswerWith | StartApp | Front | SaveAs | Read | Count | ForEach | IfSee
+    | DrawnStep
 )  # fmt: skip
 Plan = tuple[PlanStep, ...]
 
@@ -243,6 +246,7 @@ _VERBS: dict[str, type[PlanStep]] = {
     "scroll_to": ScrollTo, "open": Open, "back": GoBack, "reload": Refresh, "wait": Pause, "see": See, "gone": Gone,
     "attach": Attach, "dialog": AnswerWith, "start": StartApp,
     "front": Front, "save": SaveAs, "read": Read, "count": Count, "each": ForEach, "if": IfSee,
+    **DRAWN_VERBS,
 }  # fmt: skip
 _NAMES = {step: verb for verb, step in _VERBS.items()}
 _LINE = re.compile(r"^\d+\. ([a-z_]+) (\[.*\])$")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import assert_never
 
 from ....tools.actions import Action, AnswerDialog, Back, Click, Navigate, Press, Reload, Scroll, Upload, Wait
 from ....tools.geometry import Box, Point
@@ -42,6 +41,7 @@ from ..plan import (
 )
 from .asking import copy, count, gone, see
 from .desktops import fill_in, open_or_click, read_out, save_as, with_window
+from .drawing.advance import draw
 from .forms import append, replace_in, tick
 from .loops import for_each, if_seen
 from .moves import Do, GiveUp, Move, Next, do, unsure
@@ -113,7 +113,7 @@ def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 
         case Keys() | ScrollBy() | Open() | GoBack() | Refresh() | Pause():
             return _once(step, cursor, view)
         case _:
-            assert_never(step)
+            return draw(step, cursor, view)
 
 
 def _attach(step: Attach, cursor: Cursor, view: View) -> Move:
