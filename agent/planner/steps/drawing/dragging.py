@@ -33,7 +33,7 @@ def move_figures(step: MoveFigures, cursor: Cursor, view: View) -> Move:
     else:
         found = fitting(figures, words) if words else ()
     smaller = [each for each in found if each.box.area < _SMALLER * container.box.area]
-    outside = [each for each in smaller if not container.box.contains(each.at)]
+    outside = [each for each in smaller if each.box.common_area(container.box) < each.box.area]
     moved = cursor.times + 1 if cursor.phase == "move" else 0
     if not outside or (moved and words and not words.several and step.what != "everything else"):
         return Next() if moved else GiveUp(f"{step.what} cannot be seen outside of {step.into}")
