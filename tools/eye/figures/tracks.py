@@ -16,6 +16,7 @@ from .finding import codes_of, ground_of
 _LONG = 3.0  # times as long as wide
 _LEAST_PX = 35.0  # logical pixels long
 _BULGE_PX = 1.5  # logical pixels by which the knob is wider than the bar, at each side
+_HALO_PX = 4.0  # logical pixels of ground between a knob with the focus and its bar
 _REACH_PX = 30.0  # logical pixels to the number
 _LETTER_PX = 16.0  # logical pixels high, at most
 
@@ -43,17 +44,32 @@ class Track:
 def find_tracks(frame: Frame) -> tuple[Track, ...]:
     """The sliders of a frame from top to bottom."""
     thing = np.asarray((ground_of(codes_of(frame.pixels)) == 0) * 255, np.uint8)
+    tracks = [track for upright in (False, True) for track in _along_one_way(thing, upright, frame.scale)]
+    return tuple(_with_values(frame, tracks, [box for box, _ in _boxes(thing)]))
+
+
+def _along_one_way(thing: Mask, upright: bool, scale: float) -> list[Track]:
+    """The level or the upright sliders; the halo of a knob that has the focus does not part its bar."""
+    import cv2
+
+    gap = round(_HALO_PX * scale)
+    brush = np.ones((gap, 1) if upright else (1, gap), np.uint8)
+    tracks: list[Track] = []
+    for box, mask in _boxes(np.asarray(cv2.morphologyEx(thing, cv2.MORPH_CLOSE, brush), np.uint8)):
+        if max(box.width, box.height) >= _LEAST_PX * scale and (box.height > box.width) is upright:
+            track = _track(mask, box, scale)
+            tracks += [track] if track is not None else []
+    return tracks
+
+
+def _boxes(thing: Mask) -> list[tuple[Box, Mask]]:
+    """The connected pieces of a mask, each with its own mask."""
     found = pieces(thing)
     boxes = [Box(x, y, x + w, y + h) for x, y, w, h in found.stats[1:, :4].tolist()]
-    tracks: list[Track] = []
-    for number, box in enumerate(boxes, 1):
-        if max(box.width, box.height) < _LEAST_PX * frame.scale:
-            continue
-        mask = np.asarray((found.labels[box.y0 : box.y1, box.x0 : box.x1] == number) * 255, np.uint8)
-        track = _track(mask, box, frame.scale)
-        if track is not None:
-            tracks.append(track)
-    return tuple(_with_values(frame, tracks, boxes))
+    return [
+        (box, np.asarray((found.labels[box.y0 : box.y1, box.x0 : box.x1] == number) * 255, np.uint8))
+        for number, box in enumerate(boxes, 1)
+    ]
 
 
 def _track(mask: Mask, box: Box, scale: float) -> Track | None:
@@ -88,6 +104,7 @@ def _with_values(frame: Frame, tracks: list[Track], boxes: list[Box]) -> list[Tr
     small = [
         box for box in boxes if box.height <= _LETTER_PX * frame.scale and box.width <= 2 * _LETTER_PX * frame.scale
     ]
+    small = [box for box in small if not any(track.box.has_center_of(box) for track in tracks)]
     values: dict[Track, Box] = {}
     for word in _in_words(sorted(small, key=lambda box: box.x0), frame.scale):
         track = min(tracks, key=lambda each: _far(each.box, word)) if tracks else None

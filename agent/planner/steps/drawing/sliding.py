@@ -45,7 +45,10 @@ def _move(wanted: float, index: int, tracks: Sequence[Track], cursor: Cursor, vi
         key = "ArrowRight" if wanted > shown else "ArrowLeft"
         return do(cursor, phase, Press(keys=(key,)), f"move {name} by a key: it shows {shown:g}", name)
     x, y = (0, pixels) if track.upright else (pixels, 0)
-    end = Point(round(track.knob.x + x), round(track.knob.y + y))
+    box = track.box
+    end = Point(
+        min(max(round(track.knob.x + x), box.x0), box.x1 - 1), min(max(round(track.knob.y + y), box.y0), box.y1 - 1)
+    )
     return do(cursor, phase, Drag(start=track.knob, end=end), f"drag {name} to {wanted:g}: it shows {shown:g}", name)
 
 
