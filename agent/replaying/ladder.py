@@ -22,7 +22,7 @@ from ...tools.frames import Frame
 from ...tools.geometry import Box, Point
 from . import pictures
 from .pictures import grey, resized
-from .structure import agrees, by_structure, candidates, confirmed, inside, same_role
+from .structure import agrees, by_structure, candidates, confirmed, inside, same_role, uncovered
 from .targets import Contradiction, Found, Target, logical, of_frame
 from .texts import by_text, in_its_row, same
 
@@ -55,6 +55,8 @@ class Ladder:
         if found is None:
             self.think(lambda: self.eye.see(frame))
             found = by_text(self.eye.see(frame), target, elements)
+        if found is not None and found.element is not None and not uncovered(self.env, found.point, found.element):
+            raise Contradiction(f"{target.words!r} is covered by something else")
         if found is None:
             found = self._by_words(frame, target)
         if found is not None and elements and found.element is None and not _among(found, [e.box for e in elements]):
