@@ -103,6 +103,7 @@ def test_a_secret_is_typed_and_kept_nowhere(run: Callable[..., Replayed], page: 
     assert PASSWORD not in result.model_dump_json()
 
 
+@pytest.mark.long
 def test_rows_of_a_table_and_another_script(run: Callable[..., Replayed], page: Parcels, tmp_path: Path) -> None:
     """What was read, and what a person answered in a row, is typed further down."""
     (tmp_path / "new.csv").write_text("name,weight\nEva Fox,3\nGus Hall,0.75\n", encoding="utf-8")
