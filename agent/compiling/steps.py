@@ -116,10 +116,12 @@ class Maker:
         return self._made.given.add(label, deed.text, otherwise=otherwise, common=there)
 
     def _scroll(self, deed: Deed, following: Deed | None, target: list[_Target]) -> None:
-        """Until the next target can be seen; nothing where it could be seen before; else by notches."""
+        """Until the next target can be seen; nothing where it could be seen before; else, or sideways, by notches."""
         over = self._over(deed)
-        if following is None or not target:
+        if following is None or not target or deed.across:
             data: dict[str, Any] = {"scroll": deed.number}
+            if deed.across:
+                data["sideways"] = deed.across
             self._add({**data, "over": over[0].name.words} if over else data, deed, over, ())
             return
         words = target[0].name.words
