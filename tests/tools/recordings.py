@@ -159,7 +159,7 @@ def _typing(image: Pixels, event: Event, time_s: float) -> None:
 
 def _scroll(image: Pixels, event: Event, time_s: float) -> None:
     by = int((time_s - event.begin_s) * 600)
-    image[46:] = np.roll(image[46:], -by, axis=0)
+    image[47:] = np.roll(image[47:], -by, axis=0)
 
 
 def _film(image: Pixels, event: Event, time_s: float) -> None:
