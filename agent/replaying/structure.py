@@ -29,7 +29,9 @@ def nameless(env: Env, target: Target) -> tuple[Element, ...]:
     Also beyond the edge of the screen. Which of them is meant only what stands around can tell.
     """
     recorded = target.anchor.element if target.anchor else None
-    if recorded is None or not isinstance(env, Structured) or recorded.name or not (recorded.kind or recorded.role == "textbox"):
+    if recorded is None or not isinstance(env, Structured) or recorded.name:
+        return ()
+    if not recorded.kind and recorded.role != "textbox":
         return ()
     return tuple(one for one in env.elements_like(recorded) if one.kind == recorded.kind and one.enabled)
 

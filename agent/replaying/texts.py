@@ -38,6 +38,8 @@ def by_text(scene: Scene, target: Target, elements: Sequence[Element]) -> Found 
         return None
     boxes = [one.box for one in elements if one.enabled] or _with_text(scene, anchor) or _of_its_kind(scene, target)
     if not anchor.unique:
+        # To the page two names may differ by what nobody sees.
+        boxes = [*boxes, *(box for box in _with_text(scene, anchor) if not any(_level(box, one) for one in boxes))]
         boxes = [box for box in boxes if in_its_row(scene, box, anchor, target.row)]
         if not target.row:
             return None  # nothing was there to tell them apart
@@ -75,6 +77,10 @@ def _off_px(scene: Scene, box: Box, anchor: Anchor) -> float | None:
     offs = [off for n in range(len(anchor.landmarks)) if (off := _neighbour_off_px(scene, box, anchor, n)) is not None]
     enough = len(offs) >= _LEAST_NEIGHBOURS and 2 * len(offs) >= len(anchor.landmarks)
     return sum(offs) / len(offs) if enough else None
+
+
+def _level(one: Box, other: Box) -> bool:
+    return other.y0 <= one.center.y < other.y1 or one.y0 <= other.center.y < one.y1
 
 
 def _in_a_column(boxes: Sequence[Box]) -> bool:
