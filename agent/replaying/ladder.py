@@ -112,9 +112,14 @@ class Ladder:
         if target.row:
             row = [logical(one.box, anchor.scale) for one in anchor.landmarks if one.same_row]
             return all(pictures.stands_again(self._grey(frame), box) for box in row)
+        return self._twice(frame, target, logical(anchor.box, anchor.scale))
+
+    def _twice(self, frame: Frame, target: Target, box: Box) -> bool:
+        """Whether there are several of what was the only one; ``box`` is where it stands, in logical pixels."""
+        assert target.anchor is not None
         if isinstance(self.env, Structured):
-            return anchor.sole and len(candidates(self.env, target)) > 1
-        return pictures.stands_again(self._grey(frame), logical(anchor.box, anchor.scale))
+            return target.anchor.sole and len(candidates(self.env, target)) > 1
+        return pictures.stands_again(self._grey(frame), box)
 
     def _surrounded(self, frame: Frame, target: Target) -> bool:
         """Whether the texts that stood nearest can be read where they were: so it is that one of several like it."""
@@ -148,7 +153,7 @@ class Ladder:
         if not anchor.text and found.score < pictures.SURE_WITHOUT_WORDS:
             return None
         point = inside(box, target)
-        if not same_role(self.env, point, target):
+        if not same_role(self.env, point, target) or self._twice(frame, target, logical(box, frame.scale)):
             return None
         self._learn(found.scale)
         return Found(point, box, "crop", found.score)
