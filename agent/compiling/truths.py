@@ -141,7 +141,7 @@ def _weight(one: Came, values: Sequence[str], sight: Sight) -> float:
     weight += 0.5 * (one.text == one.line.text and one.text[0].isalpha())
     weight -= 3.0 * (one.stays and not one.kept and one.line.box.center.y > _LOW * one.picture.height)
     weight -= 1.5 * (not one.kept and _on_control(one, sight))
-    weight -= 2.0 * (one.again and not one.kept)  # it comes and goes with the place on the page
+    weight -= (4.0 if one.kept else 2.0) * one.again  # it comes and goes with the place on the page
     weight += 1.5 * (words >= _SENTENCE and one.text[-1] in ".!")  # what is told, not how things are called
     weight += 1.0 * (_alone(one.line.box, lines) > 2 * usual)
     return weight - (0.5 if words == 1 else 0)

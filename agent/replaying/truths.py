@@ -138,7 +138,8 @@ def _beyond_the_edge(truth: Truth, stage: Stage) -> bool:
         stage.plan(ScrollTo(text), f"scroll to {text!r}")
     except ActionError:
         return False
-    return True
+    frame = stage.still().frame  # what words lead to may be less than the text
+    return bool(stage.think(lambda: can_be_read(text, frame, stage.episode.eye)))
 
 
 def _read(pending: Sequence[Seen], before: Frame | None, stage: Stage) -> list[Seen]:
