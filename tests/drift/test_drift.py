@@ -54,13 +54,14 @@ def test_it_is_done_under_drift_and_stops_under_a_fault(
 
 @pytest.mark.long
 @pytest.mark.parametrize("chore", [PROMOTE, TRIAGE], ids=lambda chore: chore.name)
-def test_other_applications_are_done_again_and_another_record_is_noticed(
+def test_other_applications_are_done_again_and_their_faults_are_noticed(
     lessons: dict[str, Shown], tmp_path_factory: pytest.TempPathFactory, chore: Chore
 ) -> None:
     done = run(lessons, chore.name, "none", tmp_path_factory, number=0)
     assert done.end == "pass" and done.model_calls == 0, f"{done.reason} [{done.judged}]"
-    other = run(lessons, chore.name, "another record opens", tmp_path_factory, number=0)
-    assert other.end == "halt", f"{other.reason} [{other.judged}]"
+    for fault in ("another record opens", "row twice", "button does nothing"):
+        one = run(lessons, chore.name, fault, tmp_path_factory, number=0)
+        assert one.end == "halt", f"{fault}: {one.reason} [{one.judged}]"
 
 
 @pytest.mark.long
