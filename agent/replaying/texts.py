@@ -18,6 +18,7 @@ _ROW = 0.75
 """Heights of a line by which the middles of two texts in one row may be apart."""
 _SAME_LEFT = 4  # pixels
 _LEAST_LETTERS = 2
+_LEAST_NEIGHBOURS = 2
 
 
 def same(text: str, other: str) -> bool:
@@ -37,6 +38,8 @@ def by_text(scene: Scene, target: Target, elements: Sequence[Element]) -> Found 
         return None
     boxes = [one.box for one in elements if one.enabled] or _with_text(scene, anchor) or _of_its_kind(scene, target)
     if not anchor.unique:
+        # To the page two names may differ by what nobody sees.
+        boxes = [*boxes, *(box for box in _with_text(scene, anchor) if not any(_level(box, one) for one in boxes))]
         boxes = [box for box in boxes if in_its_row(scene, box, anchor, target.row)]
         if not target.row:
             return None  # nothing was there to tell them apart
@@ -49,6 +52,35 @@ def by_text(scene: Scene, target: Target, elements: Sequence[Element]) -> Found 
     element = next((one for one in elements if one.box == boxes[0]), None)
     box = boxes[0] if element else _thing(scene, boxes[0])
     return Found(inside(box, target), box, "text", 0.9, element=element)
+
+
+def by_surroundings(scene: Scene, target: Target, elements: Sequence[Element]) -> Found | None:
+    """The one among things without a name or text around which the recorded neighbours stand as they did.
+
+    Raises Contradiction when they stand so around two.
+    """
+    anchor = target.anchor
+    if anchor is None or not elements:
+        return None
+    apart = sorted((apart_px, n) for n, one in enumerate(elements)
+                   if (apart_px := _off_px(scene, one.box, anchor)) is not None)  # fmt: skip
+    if not apart:
+        return None
+    best = elements[apart[0][1]]
+    if len(apart) > 1 and apart[1][0] < apart[0][0] + best.box.height / 2:
+        raise Contradiction(f"{len(apart)} things may be {target.words!r}, and nothing tells them apart")
+    return Found(inside(best.box, target), best.box, "text", 0.9, element=best)
+
+
+def _off_px(scene: Scene, box: Box, anchor: Anchor) -> float | None:
+    """How far off the recorded neighbours stand around a box, on average; None when too few of them are there."""
+    offs = [off for n in range(len(anchor.landmarks)) if (off := _neighbour_off_px(scene, box, anchor, n)) is not None]
+    enough = len(offs) >= _LEAST_NEIGHBOURS and 2 * len(offs) >= len(anchor.landmarks)
+    return sum(offs) / len(offs) if enough else None
+
+
+def _level(one: Box, other: Box) -> bool:
+    return other.y0 <= one.center.y < other.y1 or one.y0 <= other.center.y < one.y1
 
 
 def _in_a_column(boxes: Sequence[Box]) -> bool:
@@ -116,12 +148,18 @@ def _best_surrounded(scene: Scene, boxes: list[Box], anchor: Anchor) -> list[Box
 
 
 def _on_its_side(scene: Scene, box: Box, anchor: Anchor, n: int) -> bool:
+    return _neighbour_off_px(scene, box, anchor, n) is not None
+
+
+def _neighbour_off_px(scene: Scene, box: Box, anchor: Anchor, n: int) -> float | None:
+    """How far off its recorded place a neighbour stands, as seen from a box; None when it is not on that side of it."""
     landmark, zoom = anchor.landmarks[n], _zoom(scene, anchor)
     right = (landmark.box.center.x - anchor.box.center.x) / anchor.scale * zoom
     lower = (landmark.box.center.y - anchor.box.center.y) / anchor.scale * zoom
     slack = 0.3 * (abs(right) + abs(lower)) + 2 * box.height
-    return any(
-        abs(line.box.center.x - box.center.x - right) + abs(line.box.center.y - box.center.y - lower) <= slack
+    offs = [
+        abs(line.box.center.x - box.center.x - right) + abs(line.box.center.y - box.center.y - lower)
         for line in scene.lines
         if same(line.text, landmark.text)
-    )
+    ]
+    return min((off for off in offs if off <= slack), default=None)

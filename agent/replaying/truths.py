@@ -14,6 +14,7 @@ from ...tools.alike import folded, looks_in
 from ...tools.change import changed
 from ...tools.errors import ActionError
 from ...tools.eye.eye import Eye
+from ...tools.eye.scene import Line
 from ...tools.frames import Frame
 from ..planner.plan import ScrollTo
 from ..script.anchors import Anchors, Patch
@@ -85,10 +86,25 @@ def wait_for(truths: Sequence[Seen], before: Frame | None, stage: Stage, deadlin
 
 
 def can_be_read(text: str, frame: Frame, eye: Eye) -> bool:
-    """Whether a text stands on a frame, in a line or running over lines; case, spaces and look-alikes do not matter."""
+    """Whether a text stands on a frame, in a line, in pieces beside each other, or running over lines.
+
+    Case, spaces and look-alikes do not matter.
+    """
     wanted = folded(text)
-    lines = [folded(line.text) for line in eye.read(frame)]
-    return bool(wanted) and (any(looks_in(wanted, line) for line in lines) or wanted in "".join(lines))
+    lines = eye.read(frame)
+    if not wanted:
+        return False
+    if any(looks_in(wanted, folded(line.text)) for line in lines):
+        return True
+    return wanted in "".join(folded(line.text) for line in lines) or any(
+        looks_in(wanted, "".join(folded(piece.text) for piece in _level(line, lines))) for line in lines
+    )
+
+
+def _level(line: Line, lines: Sequence[Line]) -> list[Line]:
+    """The texts in the row of a line, from the left."""
+    row = [one for one in lines if line.box.y0 < one.box.center.y < line.box.y1]
+    return sorted(row, key=lambda one: one.box.x0)
 
 
 def said(truth: Truth) -> str:
@@ -122,7 +138,8 @@ def _beyond_the_edge(truth: Truth, stage: Stage) -> bool:
         stage.plan(ScrollTo(text), f"scroll to {text!r}")
     except ActionError:
         return False
-    return True
+    frame = stage.still().frame  # what words lead to may be less than the text
+    return bool(stage.think(lambda: can_be_read(text, frame, stage.episode.eye)))
 
 
 def _read(pending: Sequence[Seen], before: Frame | None, stage: Stage) -> list[Seen]:
