@@ -87,6 +87,8 @@ class Episode:
     events: list[Event] = field(default_factory=list[Event])
     memory: Memory | None = None
     """What the decider can be told at once, when there is an end to it."""
+    over: Callable[[], bool] = lambda: False
+    """Whether the task has ended by itself: asked after each action, nothing more is done then."""
     farewell: Callable[[], None] = lambda: None
     """Called first when the episode is closed, whatever the decider is doing then."""
 

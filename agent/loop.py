@@ -138,6 +138,8 @@ def act(state: State, runtime: Runtime[Context]) -> State:
     """Carry the action out; then see whether anything comes of it."""
     episode = runtime.context.episode
     episode.act(_act_in(state))
+    if episode.over():
+        return State(decision=None, ended=_ended("truncated", "the task is over"))
     why = stuck(episode.turns())
     if why is None:
         return State(decision=None)

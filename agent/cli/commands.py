@@ -181,6 +181,12 @@ def heal(arguments: Namespace) -> int:
     return replaying.heal(arguments)
 
 
+def eval_(arguments: Namespace) -> int:
+    from . import evaluating
+
+    return evaluating.eval_(arguments)
+
+
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "run": run,
     "resume": resume,
@@ -193,6 +199,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "check": check,
     "import": import_,
     "export": export,
+    "eval": eval_,
     "models": models,
     "doctor": doctor,
     "replay": replay,
