@@ -1,0 +1,1 @@
+"""Suites of tasks are carried out, counted, compared."""
