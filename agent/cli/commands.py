@@ -181,6 +181,12 @@ def heal(arguments: Namespace) -> int:
     return replaying.heal(arguments)
 
 
+def results(arguments: Namespace) -> int:
+    from . import results as said
+
+    return said.results(arguments)
+
+
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "run": run,
     "resume": resume,
@@ -197,6 +203,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "doctor": doctor,
     "replay": replay,
     "heal": heal,
+    "results": results,
 }
 
 
