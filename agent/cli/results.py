@@ -110,6 +110,6 @@ def _show(summary: Summary, before: Outcomes | None, page: Path | None) -> None:
     from ..evaluation.table import rendered
 
     console = Console(highlight=False)
-    console.print(rendered(summary, before))
+    console.print(rendered(summary, before), crop=False)
     if page is not None:
         console.print(Text.assemble("\n", ("page ", "cyan"), str(page)), soft_wrap=True)

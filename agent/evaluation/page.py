@@ -17,7 +17,7 @@ from ..report.marks import dot
 from ..report.markup import Html, join, tag
 from ..report.page import THUMB_WIDTH
 from ..report.pictures import Wanted, embedded
-from ..words import Turn, chapters, plain
+from ..words import VERIFIED, Turn, chapters, plain
 from .outcome_files import Outcomes
 from .results import EpisodeResult
 from .summary import Summary
@@ -108,8 +108,8 @@ def _episode(result: EpisodeResult, run: Path, beside: Path, budget: int) -> Htm
     )
     ending = [
         tag("span", mark, class_=f"badge {mark.replace(' ', '-')}"),
-        tag("span", f"score {result.score:g}" + ("" if result.reward is None else f", reward {result.reward:g}")),
-        tag("span", f"said: {result.outcome}" + (f", by {result.verified_by}" if result.outcome == "success" else "")),
+        tag("span", f"score {result.score:g}" + ("" if result.reward is None else f", reward {result.reward:.3g}")),
+        tag("span", f"said: {result.outcome}" + (f", {VERIFIED[result.verified_by]}" if result.outcome == "success" else "")),
         tag("span", f"{result.steps} steps, {result.seconds:.1f} s"),
         *([tag("a", "report", href=_link(run / REPORT, beside))] if (run / REPORT).is_file() else []),
     ]

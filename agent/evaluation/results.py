@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, NonNegativeInt, PositiveInt, model_validator
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, NonNegativeInt, model_validator
 
 from ...env.events import OutcomeName, VerifiedBy
 
@@ -60,9 +60,9 @@ class Tokens(_Written):
 
 
 class Shortest(_Written):
-    """What the task's own solution takes; ``seconds`` is None where nobody measured it."""
+    """What the task's own solution takes: no step where it cannot be done. ``seconds`` is None where not measured."""
 
-    steps: PositiveInt
+    steps: NonNegativeInt
     seconds: NonNegativeFloat | None = None
 
 

@@ -142,7 +142,7 @@ def _group(name: str, results: Sequence[EpisodeResult]) -> Group:
         false_successes=sum(result.false_success for result in results),
         steps=median(result.steps for result in results),
         seconds=median(result.seconds for result in results),
-        steps_ratio=_median(one.steps / best.steps for one, best in solved),
+        steps_ratio=_median(one.steps / best.steps for one, best in solved if best.steps),
         seconds_ratio=_median(one.seconds / best.seconds for one, best in solved if best.seconds),
         tokens=sum(result.tokens.prompt + result.tokens.completion for result in results),
         cost=sum(costs) if costs else None,

@@ -14,7 +14,7 @@ from .words import comparison, facts, heading, legend, named, rows
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.table import Table
+    from rich.text import Text
 
 
 def rendered(summary: Summary, before: Outcomes | None = None) -> RenderableType:
@@ -35,16 +35,17 @@ def rendered(summary: Summary, before: Outcomes | None = None) -> RenderableType
     return Group(*told)
 
 
-def _table(lines: Sequence[Sequence[str]]) -> Table:
-    from rich import box
-    from rich.table import Table
+def _table(lines: Sequence[Sequence[str]]) -> Text:
+    """Columns as wide as they must be: a line that is too long for the terminal loses nothing."""
+    from rich.cells import cell_len
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE, pad_edge=False, header_style="dim")
-    for n, name in enumerate(lines[0]):
-        table.add_column(name, justify="right" if n else "left", no_wrap=n > 0, overflow="fold")
-    for line in lines[1:]:
-        table.add_row(*map(Text, line))
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    table = Text("\n", no_wrap=True, overflow="ignore")
+    for n, line in enumerate(lines):
+        spaces = [" " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True)]
+        others = (space + cell for cell, space in zip(line[1:], spaces[1:], strict=True))
+        table.append("  ".join([line[0] + spaces[0], *others]) + "\n", "" if n else "dim")
     return table
 
 
