@@ -66,10 +66,10 @@ def test_the_suite_has_tasks_of_every_kind() -> None:
         ("id: one", "id: One Two", "task One Two: id:"),
         ("path: /new", "path: new", "task one: screen.path:"),
         ("{number: 3}", "{nummer: 3}", "task one: checks.0: unknown kind; one of equals, includes"),
-        ("{number: 3}", "{number: three}", "task one: checks.0.number.number:"),
+        ("{number: 3}", "{number: three}", "line 8: task one: checks.0.number.number:"),
         ("{say: three}", "{shout: three}", "task one: solution.0: unknown kind; one of click, fill"),
         ("    solution:", "    solutions:", "task one: solution: field required"),
-        ("name: small", "name: small\nnmae: small", "nmae: extra inputs are not permitted"),
+        ("name: small", "name: small\nnmae: small", "line 3: nmae: there is no such field here"),
         ("name: small", "name: [", "no YAML"),
     ],
 )
