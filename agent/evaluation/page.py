@@ -106,10 +106,11 @@ def _episode(result: EpisodeResult, run: Path, beside: Path, budget: int) -> Htm
         if result.broke
         else "not done"
     )
+    proof = f", {VERIFIED[result.verified_by]}" if result.outcome == "success" else ""
     ending = [
         tag("span", mark, class_=f"badge {mark.replace(' ', '-')}"),
         tag("span", f"score {result.score:g}" + ("" if result.reward is None else f", reward {result.reward:.3g}")),
-        tag("span", f"said: {result.outcome}" + (f", {VERIFIED[result.verified_by]}" if result.outcome == "success" else "")),
+        tag("span", f"said: {result.outcome}{proof}"),
         tag("span", f"{result.steps} steps, {result.seconds:.1f} s"),
         *([tag("a", "report", href=_link(run / REPORT, beside))] if (run / REPORT).is_file() else []),
     ]
