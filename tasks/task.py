@@ -44,7 +44,7 @@ class Goal(Strict):
 class WebScreen(Strict):
     """An application of ours and the path of a page of it."""
 
-    app: Literal["expenses", "widgets"]
+    app: Literal["expenses", "trials", "widgets"]
     path: Annotated[str, Field(pattern="^/")] = "/"
 
 

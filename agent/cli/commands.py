@@ -187,6 +187,12 @@ def eval_(arguments: Namespace) -> int:
     return evaluating.eval_(arguments)
 
 
+def results(arguments: Namespace) -> int:
+    from . import results as said
+
+    return said.results(arguments)
+
+
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "run": run,
     "resume": resume,
@@ -204,6 +210,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "doctor": doctor,
     "replay": replay,
     "heal": heal,
+    "results": results,
 }
 
 
