@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import Discriminator, Field, PositiveFloat, PositiveInt, Tag, model_validator
+from pydantic import Discriminator, Field, NonNegativeInt, PositiveFloat, PositiveInt, Tag, model_validator
 
 from .checks import Checks
 from .desktop.files import Content
@@ -72,14 +72,32 @@ class DesktopTask(Goal):
     )
 
 
+class MiniwobScreen(Strict):
+    """A page of MiniWoB++, by its name, with what its random choices begin from."""
+
+    miniwob: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    seed: NonNegativeInt = 0
+
+
+class MiniwobTask(Goal):
+    """A task whose instruction the page makes up when it is opened: ``miniwob.stage`` has it."""
+
+    screen: MiniwobScreen
+    instruction: str = "what the page asks for"
+
+
 def _kind(value: Any) -> str:
     """Which kind of task it is, by its screen; one on web pages when that cannot be told."""
     if isinstance(value, Goal):
-        return "desktop" if isinstance(value, DesktopTask) else "web"
+        return next(kind for kind, of in _TASKS.items() if isinstance(value, of))
     screen = cast(Mapping[str, Any], value).get("screen") if isinstance(value, Mapping) else None
-    return "desktop" if isinstance(screen, Mapping) and "desktop" in screen else "web"
+    return next((kind for kind in _TASKS if isinstance(screen, Mapping) and kind in screen), "web")
 
 
-Task = Annotated[Annotated[WebTask, Tag("web")] | Annotated[DesktopTask, Tag("desktop")], Discriminator(_kind)]
-KINDS = ("web", "desktop")
+_TASKS = {"web": WebTask, "desktop": DesktopTask, "miniwob": MiniwobTask}
+Task = Annotated[
+    Annotated[WebTask, Tag("web")] | Annotated[DesktopTask, Tag("desktop")] | Annotated[MiniwobTask, Tag("miniwob")],
+    Discriminator(_kind),
+]
+KINDS = tuple(_TASKS)
 """The kinds of tasks, as a reader's message about a mistake in one would call them."""

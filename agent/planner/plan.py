@@ -17,6 +17,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
+from .searches import FillFrom, PickDay, ScrollIn, Suggest, Uncover, Unfold, WriteAt
+
 
 @dataclass(frozen=True, slots=True)
 class Fill:
@@ -233,7 +235,8 @@ class IfSee:
 
 PlanStep = (
     Fill | Append | Replace | CopyTo | Choose | Tick | ClickOn | Menu | TabTo | Hover | DragTo | Keys | ScrollBy
-    | ScrollTo | Open | GoBack | Refresh | Pause | See | Gone | Attach | AnswerWith | StartApp | Front | SaveAs | Read | Count | ForEach | IfSee
+    | ScrollTo | Open | GoBack | Refresh | Pause | See | Gone | Attach | AnswerWith | StartApp | Front | SaveAs | Read | Count
+    | Uncover | Unfold | FillFrom | Suggest | PickDay | ScrollIn | WriteAt | ForEach | IfSee
 )  # fmt: skip
 Plan = tuple[PlanStep, ...]
 
@@ -242,6 +245,8 @@ _VERBS: dict[str, type[PlanStep]] = {
     "click": ClickOn, "menu": Menu, "tab": TabTo, "hover": Hover, "drag": DragTo, "keys": Keys, "scroll": ScrollBy,
     "scroll_to": ScrollTo, "open": Open, "back": GoBack, "reload": Refresh, "wait": Pause, "see": See, "gone": Gone,
     "attach": Attach, "dialog": AnswerWith, "start": StartApp,
+    "uncover": Uncover, "unfold": Unfold, "fill_from": FillFrom, "suggest": Suggest, "day": PickDay, "scroll_in": ScrollIn,
+    "write_at": WriteAt,
     "front": Front, "save": SaveAs, "read": Read, "count": Count, "each": ForEach, "if": IfSee,
 }  # fmt: skip
 _NAMES = {step: verb for verb, step in _VERBS.items()}

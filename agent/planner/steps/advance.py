@@ -40,6 +40,7 @@ from ..plan import (
     TabTo,
     Tick,
 )
+from ..searches import FillFrom, PickDay, ScrollIn, Suggest, Uncover, Unfold, WriteAt
 from .asking import copy, count, gone, see
 from .desktops import fill_in, open_or_click, read_out, save_as, with_window
 from .forms import append, replace_in, tick
@@ -47,6 +48,7 @@ from .loops import for_each, if_seen
 from .moves import Do, GiveUp, Move, Next, do, unsure
 from .options import choose
 from .pointing import drag, go_to_tab, menu, point_at
+from .searching import fill_from, pick_day, scroll_in, suggest, uncover, unfold, write_at
 from .seeking import seek
 from .view import View
 
@@ -110,6 +112,20 @@ def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 
             return with_window(step, cursor, view)
         case SaveAs():
             return save_as(step, cursor, view)
+        case Uncover():
+            return uncover(step, cursor, view)
+        case Unfold():
+            return unfold(cursor, view)
+        case FillFrom():
+            return fill_from(cursor, view)
+        case Suggest():
+            return suggest(step, cursor, view)
+        case PickDay():
+            return pick_day(step, cursor, view)
+        case ScrollIn():
+            return scroll_in(step, cursor, view)
+        case WriteAt():
+            return write_at(step, cursor, view)
         case Keys() | ScrollBy() | Open() | GoBack() | Refresh() | Pause():
             return _once(step, cursor, view)
         case _:

@@ -11,6 +11,7 @@ from ..plan import CopyTo, Cursor, Fill
 from .forms import fill
 from .moves import Do, GiveUp, Move, Next, do
 from .reading import read_value
+from .rules import worked_out
 from .seeking import seek
 from .view import View
 
@@ -69,7 +70,7 @@ def copy(step: CopyTo, cursor: Cursor, view: View) -> Move:
     value = view.last_read(cursor.step)
     if value is not None:
         return fill(Fill(step.field, value), cursor, view)
-    value = read_value(view.eye, view.frame, step.what)
+    value = worked_out(view.eye, view.frame, step.what) or read_value(view.eye, view.frame, step.what)
     if value is None:
         return seek(cursor, view, f"a value for {step.what!r}")
     move = fill(Fill(step.field, value), replace(cursor, phase="start", times=0), view)

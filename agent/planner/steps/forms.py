@@ -94,7 +94,18 @@ def _filled(field: Control, step: Fill, cursor: Cursor, view: View) -> bool:
     typed = cursor.phase in ("type", "retype") and view.fate == "done"
     if _PLACEHOLDER.search(step.text) or HIDDEN.search(step.field):  # only that something arrived can be seen
         return typed and view.before is not None and changed_in(view.before, view.frame, field.box)
-    return shows(field.value, step.text) or (typed and shows(view.text_in(field.box), step.text))
+    if shows(field.value, step.text) or (typed and shows(view.text_in(field.box), step.text)):
+        return True
+    return typed and _is_masked(field, step.text, view)
+
+
+def _is_masked(field: Control, text: str, view: View) -> bool:
+    """Whether a field shows a row of dots for what was typed: no letter, and a picture of dots in its place."""
+    if not text or re.search(r"\w", view.text_in(field.box)) or view.before is None:
+        return False
+    dots = [c for c in view.scene.controls if c.kind == "icon" and field.box.has_center_of(c.box)]
+    low = all(dot.box.height < 0.5 * field.box.height for dot in dots)
+    return bool(dots) and low and changed_in(view.before, view.frame, field.box)
 
 
 def _reformatted(field: Control, step: Fill) -> str:

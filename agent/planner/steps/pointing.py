@@ -67,6 +67,9 @@ def _next(step: ClickOn | Hover, cursor: Cursor, view: View) -> Move:
         return Next()
     if cursor.phase == "done" or (cursor.phase == "quiet" and cursor.times + 1 < _PATIENCE):
         return do(cursor, "quiet", Wait(seconds=1.0), f"nothing came of the click on {step.target} yet: wait a moment")
+    following = view.following
+    if isinstance(following, ClickOn) and following.target != step.target and view.locate(following.target).point:
+        return Next(note=f"nothing visible came of the click on {step.target}, and what follows is there")
     place = view.locate(step.target)
     if cursor.phase == "again" or _ONCE.search(step.target) or place.box is None:
         return Next(note=f"nothing visible came of the click on {step.target}")
