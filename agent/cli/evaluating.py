@@ -16,7 +16,7 @@ from ...tools.errors import UsageError
 
 if TYPE_CHECKING:
     from ..evaluation.evaluating import Evaluated, Told
-    from ..evaluation.result import Result
+    from ..evaluation.results import Result
 
 MOST = 100_000
 """Episodes of one task; a larger number is a slip."""
@@ -46,8 +46,9 @@ def eval_(arguments: Namespace) -> int:
     from ...tasks.schema import text
     from ...tasks.suite import find, load
     from ..evaluation.evaluating import evaluate
-    from ..evaluation.evaluation import Evaluation, held
+    from ..evaluation.outcome_files import evaluation_in
     from ..evaluation.placing import executor_on
+    from ..evaluation.plan import held, joined, planned
     from ..evaluation.preflight import chosen, expressible
     from ..settings import load as settings_of
 
@@ -68,11 +69,11 @@ def eval_(arguments: Namespace) -> int:
         expressible(tasks)
     with closing(executor_on(arguments.on, arguments.workers)) as executor:
         settings = chosen(asked, executor.workers)
-        evaluation = Evaluation.of(suite, tasks, seeds, settings)
+        evaluation = planned(suite, tasks, seeds, settings)
         out: Path = arguments.out.absolute()
         with held(out):
-            earlier = Evaluation.read(out)
-            evaluation = evaluation.joined(earlier) if earlier else evaluation
+            earlier = evaluation_in(out)
+            evaluation = joined(evaluation, earlier) if earlier else evaluation
             evaluation.write(out)
             _say(f"{evaluation.suite} with {evaluation.model}: {len(evaluation.episodes)} episodes in {arguments.out}")
             done = evaluate(evaluation, suite, settings, executor, out, _tell)

@@ -16,7 +16,7 @@ from ...tools.errors import EnvError, UsageError
 from ..limits import Limits as Budgets
 from ..settings import Settings
 from .executor import Ended, Order
-from .result import Result, Solution, Tokens
+from .results import Result, Shortest, Tokens
 from .staging import Staged, started
 
 PATIENCE_S = 2.0
@@ -113,7 +113,7 @@ def _played(order: Order, staged: Staged) -> Result:
         tokens=Tokens(prompt=tokens.prompt, cached=tokens.cached, completion=tokens.completion),
         cost=tokens.cost or None,
         model_calls=_model_calls(episode.instructed),
-        solution=None if solution is None else Solution(steps=len(solution)),
+        solution=None if solution is None else Shortest(steps=len(solution)),
     )
 
 

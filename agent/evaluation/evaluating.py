@@ -11,9 +11,8 @@ from pathlib import Path
 from ...tasks.suite import Suite
 from ...tools.errors import EnvError
 from ..settings import Settings
-from .evaluation import Evaluation, folder_of
 from .executor import Ended, Executor, Order
-from .result import Result
+from .results import Evaluation, Result
 
 RETRIES = 2
 """How often an episode is tried again in one go when the environment was in its way."""
@@ -64,7 +63,7 @@ def evaluate(
             else:
                 _kept(order, ended)
             listener(Told(ended.result, again, len(tried) - done + len(left)))
-    results = [Result.read(folder_of(out, episode)) for episode in evaluation.episodes]
+    results = [Result.read(episode.folder(out)) for episode in evaluation.episodes]
     return Evaluated(tuple(result for result in results if result), time.monotonic() - began_s)
 
 
@@ -73,7 +72,7 @@ def _left(evaluation: Evaluation, suite: Suite, settings: Settings, out: Path) -
     tasks = {task.id: task for task in suite.tasks}
     orders: list[Order] = []
     for episode in evaluation.episodes:
-        folder = folder_of(out, episode)
+        folder = episode.folder(out)
         before = Result.read(folder)
         if before is None or before.outcome == "error":
             retries = 0 if before is None else before.retries + 1

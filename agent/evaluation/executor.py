@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ...tasks.task import Task
 from ..settings import Settings
-from .result import Result
+from .results import Result
 
 
 class Order(BaseModel):

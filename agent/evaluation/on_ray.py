@@ -23,7 +23,7 @@ from typing import Any
 from ...tasks.needs import missing
 from ...tools.errors import EnvError
 from .executor import Ended, Order
-from .result import Result
+from .results import Result
 from .watched import Worker
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from ...tools.errors import UsageError
-from .results import EVAL_FILE, FORMAT, RESULT_FILE, EpisodeResult, Evaluation, Planned
+from .results import EVAL_FILE, FORMAT, RESULT_FILE, Evaluation, Planned, Result
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -32,11 +32,11 @@ class Outcomes:
 
     folder: Path
     evaluation: Evaluation
-    results: tuple[EpisodeResult, ...]
+    results: tuple[Result, ...]
     missing: tuple[Missing, ...]
     strange: tuple[str, ...]
 
-    def run_folder(self, result: EpisodeResult) -> Path:
+    def run_folder(self, result: Result) -> Path:
         return Planned(task=result.task, seed=result.seed).folder(self.folder) / result.run
 
     @property
@@ -50,8 +50,10 @@ def read_outcomes(folder: Path) -> Outcomes:
 
     A result that cannot be read makes its episode a missing one: it is never dropped.
     """
-    evaluation = _evaluation(folder)
-    results: list[EpisodeResult] = []
+    evaluation = evaluation_in(folder)
+    if evaluation is None:
+        raise UsageError(f"{str(folder)!r} is no results folder: it holds no {EVAL_FILE}")
+    results: list[Result] = []
     missing: list[Missing] = []
     for planned in evaluation.episodes:
         found = _result(planned, planned.folder(folder))
@@ -65,22 +67,25 @@ def read_outcomes(folder: Path) -> Outcomes:
     return Outcomes(folder, evaluation, tuple(results), tuple(missing), strange)
 
 
-def _evaluation(folder: Path) -> Evaluation:
+def evaluation_in(folder: Path) -> Evaluation | None:
+    """What a folder says was to be run; None when it says nothing. Raises UsageError when that cannot be read."""
     path = folder / EVAL_FILE
     try:
         text = path.read_bytes()
-    except OSError:
-        raise UsageError(f"{str(folder)!r} is no results folder: it holds no {EVAL_FILE}") from None
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UsageError(f"{str(path)!r} cannot be read: {error.strerror}") from None
     try:
         return _parsed(path, text, Evaluation)
     except ValueError as error:
         raise UsageError(f"{path}: {error}") from None
 
 
-def _result(planned: Planned, folder: Path) -> EpisodeResult | Missing:
+def _result(planned: Planned, folder: Path) -> Result | Missing:
     path = folder / RESULT_FILE
     try:
-        found = _parsed(path, path.read_bytes(), EpisodeResult)
+        found = _parsed(path, path.read_bytes(), Result)
     except FileNotFoundError:
         return Missing(planned, "it began and did not end" if folder.is_dir() else "it has not begun")
     except OSError as error:

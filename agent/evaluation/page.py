@@ -19,7 +19,7 @@ from ..report.page import THUMB_WIDTH
 from ..report.pictures import Wanted, embedded
 from ..words import VERIFIED, Turn, chapters, plain
 from .outcome_files import Outcomes
-from .results import EpisodeResult
+from .results import Result
 from .summary import Summary
 from .words import comparison, facts, heading, legend, named, rows
 
@@ -91,12 +91,12 @@ def _episodes(beside: Path, outcomes: Outcomes) -> Iterator[Html]:
         yield _episode(result, outcomes.run_folder(result), beside, budget)
 
 
-def _urgency(result: EpisodeResult) -> tuple[int, str, int]:
+def _urgency(result: Result) -> tuple[int, str, int]:
     kinds = (result.false_success, result.broke, not result.passed, True)
     return kinds.index(True), result.task, result.seed
 
 
-def _episode(result: EpisodeResult, run: Path, beside: Path, budget: int) -> Html:
+def _episode(result: Result, run: Path, beside: Path, budget: int) -> Html:
     mark = (
         "false success"
         if result.false_success

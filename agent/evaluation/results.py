@@ -5,12 +5,22 @@ A format is ours; a reader refuses one that is newer than ``FORMAT``.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, NonNegativeInt, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeFloat,
+    NonNegativeInt,
+    ValidationError,
+    model_validator,
+)
 
 from ...env.events import OutcomeName, VerifiedBy
+from ...tools.errors import EnvError, UsageError
 
 FORMAT = 1
 EVAL_FILE = "eval.json"
@@ -19,6 +29,16 @@ RESULT_FILE = "result.json"
 
 class _Written(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    def _put(self, path: Path) -> None:
+        """Write in one go: a file is there as a whole or not at all. Raises EnvError when the disk refuses."""
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            draft.write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
+            draft.replace(path)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise EnvError(f"cannot write {str(path)!r}: {error.strerror}") from None
 
 
 class Planned(_Written):
@@ -50,6 +70,10 @@ class Evaluation(_Written):
             raise ValueError("an episode is planned twice")
         return self
 
+    def write(self, out: Path) -> None:
+        """Into a results folder. Raises EnvError when the disk refuses."""
+        self._put(out / EVAL_FILE)
+
 
 class Tokens(_Written):
     """What was sent to a model and what came back, over all its calls."""
@@ -66,13 +90,13 @@ class Shortest(_Written):
     seconds: NonNegativeFloat | None = None
 
 
-class EpisodeResult(_Written):
+class Result(_Written):
     """``result.json``: how one episode ended, by the checks (``score``) and by its own word (``outcome``).
 
     ``reward`` is what a foreign benchmark gave by its own rule, in its own range. ``error`` says what broke, for an
-    episode that did not end by itself: its score is 0. ``stages`` are seconds, each summed over the episode;
-    ``overhead_s`` are those of ``seconds`` that were neither spent on the screen nor by the model. ``run`` is the run
-    folder, relative to the file.
+    episode that did not end by itself: its score is 0. ``seconds`` are from the opening of the screen to the verdict,
+    ``stages`` what they went into; ``overhead_s`` is the rest: starting the process, laying out files, closing the
+    screen. ``run`` is the run folder, relative to the file.
     """
 
     format: int = FORMAT
@@ -115,3 +139,18 @@ class EpisodeResult(_Written):
     def false_success(self) -> bool:
         """It said that it was done, and it was not."""
         return self.outcome == "success" and not self.passed
+
+    def write(self, folder: Path) -> None:
+        """Into the folder of its episode, as the last thing there. Raises EnvError when the disk refuses."""
+        self._put(folder / RESULT_FILE)
+
+    @classmethod
+    def read(cls, folder: Path) -> Self | None:
+        """None when the episode has not come to its end. Raises UsageError for a file that cannot be read."""
+        path = folder / RESULT_FILE
+        try:
+            return cls.model_validate_json(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError, ValidationError) as error:
+            raise UsageError(f"{str(path)!r} cannot be read: {error}; remove it to run it again") from None

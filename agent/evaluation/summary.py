@@ -12,7 +12,7 @@ import numpy as np
 
 from ...tools.errors import UsageError
 from .outcome_files import Outcomes
-from .results import EpisodeResult
+from .results import Result
 from .statistics import Difference, Estimate, compare, mean_with_interval, pass_at_each_k
 
 
@@ -89,7 +89,7 @@ def summarise(outcomes: Outcomes) -> Summary | None:
     results = outcomes.results
     if not results:
         return None
-    tags: dict[str, list[EpisodeResult]] = {}
+    tags: dict[str, list[Result]] = {}
     for result in results:
         for tag in dict.fromkeys(result.tags):
             tags.setdefault(tag, []).append(result)
@@ -126,7 +126,7 @@ def difference(first: Outcomes, second: Outcomes) -> Difference:
     return compare(first.scores, second.scores)
 
 
-def _group(name: str, results: Sequence[EpisodeResult]) -> Group:
+def _group(name: str, results: Sequence[Result]) -> Group:
     tasks = [result.task for result in results]
     rewards = [result.reward for result in results if result.reward is not None]
     costs = [result.cost for result in results if result.cost is not None]
@@ -154,7 +154,7 @@ def _median(numbers: Iterable[float]) -> float | None:
     return median(there) if there else None
 
 
-def _stages(results: Iterable[EpisodeResult]) -> dict[str, tuple[float, float]]:
+def _stages(results: Iterable[Result]) -> dict[str, tuple[float, float]]:
     found: dict[str, list[float]] = {}
     for result in results:
         for name, seconds in result.stages.items():

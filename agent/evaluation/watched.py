@@ -19,7 +19,7 @@ from ...env.lease import Leased
 from ...tools.errors import EnvError, UsageError
 from . import worker
 from .executor import Ended, Order
-from .result import Result
+from .results import Result
 from .worker import DONE, ENVIRONMENT, LOG, NO_RESULT, order_line
 
 GRACE_S = 120.0

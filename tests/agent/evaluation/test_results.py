@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from eyehand.agent.evaluation.results import EVAL_FILE, RESULT_FILE, EpisodeResult, Planned
+from eyehand.agent.evaluation.results import EVAL_FILE, RESULT_FILE, Planned, Result
 from eyehand.agent.report import write_report
 from eyehand.agent.settings import load
 from eyehand.agent.start import start_browser
@@ -257,7 +257,7 @@ def test_where_the_page_cannot_be_written_the_table_is_still_told(eyehand: Eyeha
 
 def test_what_is_written_can_be_read_again() -> None:
     one = result("taxi", 0.0, 4, reward=-1.0, solution={"steps": 3, "seconds": 1.5}, cost=0.1)
-    assert EpisodeResult.model_validate_json(one.model_dump_json()) == one
+    assert Result.model_validate_json(one.model_dump_json()) == one
 
 
 def changed(path: Path, **values: object) -> None:

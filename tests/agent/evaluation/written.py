@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from eyehand.agent.evaluation.results import EVAL_FILE, RESULT_FILE, EpisodeResult, Evaluation, Planned
+from eyehand.agent.evaluation.results import EVAL_FILE, RESULT_FILE, Evaluation, Planned, Result
 
 STARTED_UNIX_S = 1_800_000_000.0
 
 
-def result(task: str, score: float = 1.0, seed: int = 0, **values: Any) -> EpisodeResult:
+def result(task: str, score: float = 1.0, seed: int = 0, **values: Any) -> Result:
     """A result that says what such a score usually comes with, unless told otherwise."""
     usual: dict[str, Any] = {
         "tags": ("form",),
@@ -24,12 +24,12 @@ def result(task: str, score: float = 1.0, seed: int = 0, **values: Any) -> Episo
         "overhead_s": 0.5,
         "stages": {"settle": 1.2, "capture": 0.3, "decide": 2.4, "act": 0.6},
     }
-    return EpisodeResult(task=task, seed=seed, score=score, **{**usual, **values})
+    return Result(task=task, seed=seed, score=score, **{**usual, **values})
 
 
 def write(
     out: Path,
-    results: Sequence[EpisodeResult],
+    results: Sequence[Result],
     *,
     missing: Sequence[Planned] = (),
     run: Path | None = None,
