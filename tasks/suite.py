@@ -41,7 +41,7 @@ def find(words: str) -> Path:
         return path
     if Path(words).is_file():
         return Path(words)
-    shipped = ", ".join(sorted(file.stem for file in SUITES.glob("*.yaml")))
+    shipped = ", ".join(sorted(["miniwob", *(file.stem for file in SUITES.glob("*.yaml"))]))
     raise UsageError(f"there is no suite {words!r}: neither a file, nor one that ships with eyehand ({shipped})")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import Discriminator, Field, NonNegativeInt, PositiveFloat, PositiveInt, Tag, model_validator
+from pydantic import Discriminator, Field, PositiveFloat, PositiveInt, Tag, model_validator
 
 from .checks import Checks
 from .desktop.files import Content
@@ -73,10 +73,9 @@ class DesktopTask(Goal):
 
 
 class MiniwobScreen(Strict):
-    """A page of MiniWoB++, by its name, with what its random choices begin from."""
+    """A page of MiniWoB++, by its name; an episode's seed is what its random choices begin from."""
 
     miniwob: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    seed: NonNegativeInt = 0
 
 
 class MiniwobTask(Goal):

@@ -43,6 +43,7 @@ def add_eval(parser: argparse.ArgumentParser) -> None:
 
 def eval_(arguments: Namespace) -> int:
     """Exit code 0 when each episode was judged, whatever the score; 3 when some could not be."""
+    from ...tasks.miniwob import suite as miniwob
     from ...tasks.schema import text
     from ...tasks.suite import find, load
     from ..evaluation.evaluating import evaluate
@@ -59,7 +60,7 @@ def eval_(arguments: Namespace) -> int:
         raise UsageError("--out DIR is missing: where episodes and results go")
     if arguments.workers is not None and arguments.workers < 1:
         raise UsageError(f"--workers {arguments.workers}: at least 1 was expected")
-    suite = load(find(arguments.suite))
+    suite = miniwob.suite() if arguments.suite == miniwob.NAME else load(find(arguments.suite))
     tasks = suite.only(ids_of(arguments.tasks))
     seeds = seeds_of(arguments.seeds)
     flags = {key: getattr(arguments, key) for key in ("model", "grounder", "base_url", "model_id", "context")}

@@ -34,6 +34,7 @@ class Order(BaseModel):
     def lost(self, why: str) -> Result:
         """The result of an episode of which nothing else is known."""
         return Result(
+            score=0.0,
             task=self.task.id,
             seed=self.seed,
             tags=self.task.tags,

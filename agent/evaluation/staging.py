@@ -10,7 +10,8 @@ from pathlib import Path
 from ...env.desktop import DesktopEnv
 from ...tasks.checks import Probe
 from ...tasks.desktop.stage import laid_out
-from ...tasks.task import DesktopTask, Task, WebTask
+from ...tasks.miniwob import stage as miniwob
+from ...tasks.task import DesktopTask, MiniwobTask, Task, WebTask
 from ...tasks.web.stage import staged
 from ..episode import Episode
 from ..settings import Settings
@@ -35,7 +36,7 @@ class Staged:
 def started(task: Task, seed: int, folder: Path, settings: Settings) -> Generator[Staged]:
     """The stage of a task, closed after the block; its run is in ``folder``/run, what it works with in ``folder``/work.
 
-    ``seed`` is for what a kind of task draws at random; the tasks of our own applications draw nothing.
+    ``seed`` is for what a kind of task draws at random; the desktop draws nothing.
     """
     match task:
         case WebTask():
@@ -43,6 +44,9 @@ def started(task: Task, seed: int, folder: Path, settings: Settings) -> Generato
                 yield stage
         case DesktopTask():
             with _desktop(task, folder, settings) as stage:
+                yield stage
+        case MiniwobTask():
+            with _miniwob(task, seed, folder, settings) as stage:
                 yield stage
 
 
@@ -67,3 +71,18 @@ def _desktop(task: DesktopTask, folder: Path, settings: Settings) -> Generator[S
         env = episode.env
         assert isinstance(env, DesktopEnv)
         yield Staged(episode, lambda: task.instruction, env.probe)
+
+
+@contextlib.contextmanager
+def _miniwob(task: MiniwobTask, seed: int, folder: Path, settings: Settings) -> Generator[Staged]:
+    """Nothing is read beside the run: ten looks need no index."""
+    run = folder / "run"
+    run.mkdir()
+    small = {"viewport": miniwob.VIEWPORT, "scale": miniwob.SCALE}
+    here = settings.model_copy(update={"browser": settings.browser.model_copy(update=small)})
+    with (
+        miniwob.staged(task.screen.miniwob, seed) as stage,
+        contextlib.closing(start_browser(stage.url, run, here, reads_along=False)) as episode,
+    ):
+        episode.over = stage.over
+        yield Staged(episode, lambda: stage.instruction, lambda: stage, lambda: stage.play.reward)
