@@ -27,6 +27,7 @@ ANSWER_S = 1.5
 """How long a screen may take to begin to answer before it is read: reading takes longer than waiting."""
 SCROLL_S = 3.0
 """After so long a text that must be seen is looked for further down and up."""
+_BETWEEN = str.maketrans("", "", ">›»·•")
 PATIENT_S = 1.0
 """For how long it must be quiet before what might be told at a glance is read."""
 
@@ -90,15 +91,21 @@ def can_be_read(text: str, frame: Frame, eye: Eye) -> bool:
 
     Case, spaces and look-alikes do not matter.
     """
-    wanted = folded(text)
+    wanted = _plain(text)
     lines = eye.read(frame)
     if not wanted:
         return False
-    if any(looks_in(wanted, folded(line.text)) for line in lines):
+    if any(looks_in(wanted, _plain(line.text)) for line in lines):
         return True
-    return wanted in "".join(folded(line.text) for line in lines) or any(
-        looks_in(wanted, "".join(folded(piece.text) for piece in _level(line, lines))) for line in lines
+    return wanted in "".join(_plain(line.text) for line in lines) or any(
+        looks_in(wanted, "".join(_plain(piece.text) for piece in _level(line, lines))) for line in lines
     )
+
+
+def _plain(text: str) -> str:
+    """Folded, and without the marks between the parts of a path, which are read in one size and not in another."""
+    plain = folded(text)
+    return plain.translate(_BETWEEN) or plain
 
 
 def _level(line: Line, lines: Sequence[Line]) -> list[Line]:
