@@ -10,12 +10,14 @@ import numpy as np
 from PIL import Image
 
 from ...env.base import Observation
+from ...tools.actions import Scroll
 from ...tools.alike import folded, looks_in
 from ...tools.change import changed
 from ...tools.errors import ActionError
 from ...tools.eye.eye import Eye
 from ...tools.eye.scene import Line
 from ...tools.frames import Frame
+from ...tools.geometry import Point
 from ..planner.plan import ScrollTo
 from ..script.anchors import Anchors, Patch
 from ..script.verbs import Truth
@@ -27,6 +29,8 @@ ANSWER_S = 1.5
 """How long a screen may take to begin to answer before it is read: reading takes longer than waiting."""
 SCROLL_S = 3.0
 """After so long a text that must be seen is looked for further down and up."""
+_CUT = 2
+"""Wheel notches that bring a line that the edge cuts onto the screen."""
 _BETWEEN = str.maketrans("", "", ">›»·•")
 PATIENT_S = 1.0
 """For how long it must be quiet before what might be told at a glance is read."""
@@ -145,7 +149,16 @@ def _beyond_the_edge(truth: Truth, stage: Stage) -> bool:
         stage.plan(ScrollTo(text), f"scroll to {text!r}")
     except ActionError:
         return False
-    frame = stage.still().frame  # what words lead to may be less than the text
+    if _reads(text, stage):
+        return True  # (what words lead to may be less than the text)
+    seen = stage.still()
+    middle = Point(seen.frame.width // 2, seen.frame.height // 2)
+    stage.act(Scroll(at=middle, dy_notches=_CUT), f"scroll to {text!r}", seen)  # the edge may cut through it
+    return _reads(text, stage)
+
+
+def _reads(text: str, stage: Stage) -> bool:
+    frame = stage.still().frame
     return bool(stage.think(lambda: can_be_read(text, frame, stage.episode.eye)))
 
 
