@@ -22,7 +22,7 @@ from ...tools.frames import Frame
 from ...tools.geometry import Box, Point
 from . import pictures
 from .pictures import grey, resized
-from .structure import agrees, by_structure, candidates, confirmed, inside, nameless, same_role, uncovered
+from .structure import agrees, beside, by_structure, candidates, confirmed, inside, nameless, same_role, uncovered
 from .targets import Contradiction, Found, Target, logical, of_frame
 from .texts import by_surroundings, by_text, in_its_row, same
 
@@ -59,10 +59,12 @@ class Ladder:
         if found is None:
             self.think(lambda: self.eye.see(frame))
             scene = self.eye.see(frame)  # known by now
-            found = by_text(scene, target, elements)
+            found = by_text(scene, target, elements, lambda text, box: beside(self.env, target, text, box))
+            if found is not None and found.element is not None and not uncovered(self.env, found.point, found.element):
+                raise Contradiction(f"{target.words!r} is covered by something else")
+            if found is not None and not same_role(self.env, found.point, target):
+                found = None
             found = found or by_surroundings(scene, target, nameless(self.env, target))
-        if found is not None and found.element is not None and not uncovered(self.env, found.point, found.element):
-            raise Contradiction(f"{target.words!r} is covered by something else")
         if found is None:
             found = self._by_words(frame, target)
         if found is not None and elements and found.element is None and not _among(found, [e.box for e in elements]):
@@ -226,4 +228,4 @@ def _as_large(box: Box, target: Target, scale: float) -> bool:
 def _in_row(eye: Eye, frame: Frame, box: Box, target: Target) -> bool:
     """Whether the texts of its row stand beside what the words led to, as far above or below as it was recorded."""
     assert target.anchor is not None
-    return in_its_row(eye.see(frame), box, target.anchor, target.row)
+    return in_its_row(eye.see(frame), box, target.anchor)

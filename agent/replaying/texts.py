@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -21,17 +21,24 @@ _LEAST_LETTERS = 2
 _LEAST_NEIGHBOURS = 2
 
 
+def _unknown(text: str, box: Box) -> bool:
+    return False
+
+
 def same(text: str, other: str) -> bool:
     """Whether two texts say the same, however they are written, or mistaken by a reader."""
     one, two = folded(text), folded(other)
     return one == two or (abs(len(one) - len(two)) <= 1 and bool(one) and bool(two) and looks_in(one, two))
 
 
-def by_text(scene: Scene, target: Target, elements: Sequence[Element]) -> Found | None:
+def by_text(
+    scene: Scene, target: Target, elements: Sequence[Element], beside: Callable[[str, Box], bool] = _unknown
+) -> Found | None:
     """The thing whose text and neighbours are the recorded ones.
 
     ``elements`` are those that the screen's structure has of the recorded role and name: where there are any, only
-    these are meant. Raises Contradiction when two fit equally well.
+    these are meant. ``beside`` is whether it has a text in the row of a box that cannot be seen. Raises Contradiction
+    when two fit equally well.
     """
     anchor = target.anchor
     if anchor is None:
@@ -40,7 +47,7 @@ def by_text(scene: Scene, target: Target, elements: Sequence[Element]) -> Found 
     if not anchor.unique:
         # To the page two names may differ by what nobody sees.
         boxes = [*boxes, *(box for box in _with_text(scene, anchor) if not any(_level(box, one) for one in boxes))]
-        boxes = [box for box in boxes if in_its_row(scene, box, anchor, target.row)]
+        boxes = [box for box in boxes if in_its_row(scene, box, anchor, beside)]
         if not target.row:
             return None  # nothing was there to tell them apart
     elif len(boxes) > 1 and not _in_a_column(boxes):
@@ -110,16 +117,20 @@ def _thing(scene: Scene, line: Box) -> Box:
     return min(around, key=lambda box: box.area, default=line)
 
 
-def in_its_row(scene: Scene, box: Box, anchor: Anchor, row: Sequence[str]) -> bool:
-    """Whether each text of its row stands beside a thing, as far above or below as it was recorded."""
+def in_its_row(scene: Scene, box: Box, anchor: Anchor, beside: Callable[[str, Box], bool] = _unknown) -> bool:
+    """Whether each text of its row stands beside a thing, as far above or below as it was recorded.
+
+    One that can be read nowhere may be out of sight: ``beside`` says so.
+    """
     zoom = _zoom(scene, anchor)
-    for landmark in anchor.landmarks:
-        if not landmark.same_row:
-            continue
+    row = [landmark for landmark in anchor.landmarks if landmark.same_row]
+    for landmark in row:
         lower = (landmark.box.center.y - anchor.box.center.y) / anchor.scale * zoom
-        beside = [line for line in scene.lines if _beside(line, box, lower)]
-        if not any(same(line.text, landmark.text) or folded(landmark.text) in folded(line.text) for line in beside):
-            return False
+        level = [line for line in scene.lines if _beside(line, box, lower)]
+        if not any(same(line.text, landmark.text) or folded(landmark.text) in folded(line.text) for line in level):
+            seen = any(same(line.text, landmark.text) for line in scene.lines)
+            if seen or not beside(landmark.text, box):
+                return False
     return bool(row)
 
 
