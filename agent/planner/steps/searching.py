@@ -9,7 +9,7 @@ from ....tools.actions import Click, Scroll, Type, Wait
 from ....tools.eye.scene import Line
 from ....tools.geometry import Box, Point
 from ..plan import ClickOn, Cursor, Fill
-from ..searches import PickDay, ScrollIn, Suggest, Uncover, WriteAt
+from ..searches import ClickResult, ClickValue, PickDay, ScrollIn, Suggest, Uncover, WriteAt
 from .bars import bars_of
 from .forms import fill
 from .kinds import of_kind
@@ -143,7 +143,7 @@ def unfold(cursor: Cursor, view: View) -> Move:
 
 def fill_from(cursor: Cursor, view: View) -> Move:
     """Fill the first field that is still empty, with what stands beside its name in the table."""
-    begun = view.begun(cursor)
+    begun = view.begun(Cursor(cursor.step))
     names = [
         c.label.strip(" :") for c in begun.scene.controls if c.kind == "field" and not c.value and c.label.strip(" :")
     ]
@@ -284,3 +284,44 @@ def _days(view: View, head: Line) -> list[tuple[int, Box]]:
             x0 = round(line.box.x0 + match.start() * share)
             found.append((int(match[0]), Box(x0, line.box.y0, round(x0 + len(match[0]) * share), line.box.y1)))
     return found
+
+
+def click_value(step: ClickValue, cursor: Cursor, view: View) -> Move:
+    """Click the text behind the name, where it ends: the name itself is seldom a link."""
+    if cursor.phase == "value" and view.fate == "done":
+        return Next()
+    for line in view.eye.read(view.frame):
+        if match := re.match(rf"{re.escape(step.name)}\s*[:：]\s*(?=\S)", line.text, re.IGNORECASE):
+            share = match.end() / len(line.text)
+            x0 = round(line.box.x0 + share * line.box.width)
+            at = Point((x0 + line.box.x1) // 2, line.box.center.y)
+            return do(cursor, "value", Click(at=at), f"click what stands behind {step.name!r}")
+    return seek(cursor, view, f"something behind {step.name!r}")
+
+
+def click_result(step: ClickResult, cursor: Cursor, view: View) -> Move:
+    """Click the title of a result; a later page is turned to when it must be there."""
+    if cursor.phase == "result" and view.fate == "done":
+        return Next()
+    per_page = len(_titles(view.begun(cursor)))
+    if not per_page:
+        return seek(cursor, view, "results of a search")
+    page, index = divmod(step.number - 1, per_page)
+    turned = cursor.times + 1 if cursor.phase == "page" else 0
+    if turned < page:
+        further = _next_page(view)
+        if further is None:
+            return GiveUp(f"there are no more than {per_page} results, and no next page")
+        return do(cursor, "page", Click(at=further.center), "turn to the next page of results")
+    titles = _titles(view)
+    if index >= len(titles):
+        return GiveUp(f"this page has {len(titles)} results")
+    return do(cursor, "result", Click(at=titles[index].center), f"click result {step.number}")
+
+
+def _titles(view: View) -> list[Box]:
+    """The links that look like the first one, one above the other: the others are addresses, or pages."""
+    links = [c for c in view.scene.controls if c.kind == "link" and re.search(r"[^\W\d]", c.label)]
+    if not links:
+        return []
+    return [link.box for link in links if link.colours == links[0].colours and abs(link.box.x0 - links[0].box.x0) < 12]
