@@ -54,6 +54,7 @@ from ..searches import (
     WriteAt,
 )
 from .asking import copy, count, gone, see
+from .calendars import pick_day
 from .desktops import fill_in, open_or_click, read_out, save_as, with_window
 from .entries import click_in, mark_numbers
 from .forms import append, replace_in, tick
@@ -61,9 +62,10 @@ from .loops import for_each, if_seen
 from .moves import Do, GiveUp, Move, Next, do, unsure
 from .options import choose
 from .pointing import drag, go_to_tab, menu, point_at
-from .searching import click_result, click_value, fill_from, pick_day, scroll_in, suggest, uncover, unfold, write_at
+from .searching import click_result, click_value, uncover, unfold
 from .seeking import seek
 from .view import View
+from .writing import fill_from, scroll_in, suggest, write_at
 
 
 def advance(step: PlanStep, cursor: Cursor, view: View) -> Move:
