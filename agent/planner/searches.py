@@ -58,3 +58,34 @@ class WriteAt:
 
     name: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClickValue:
+    """Click what stands behind a name in its line: the link of "Email: ada@example.org"."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClickResult:
+    """Click one of the results of a search, counted from 1 over all its pages."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClickIn:
+    """Click what belongs to an entry of a list that holds a text: a picture, or an item of the entry's menu.
+
+    ``count`` entries of those that hold the text, 0 for all.
+    """
+
+    entry: str
+    what: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkNumbers:
+    """Press, beside each number that stands in a row with both, the button that says whether it is odd or even."""

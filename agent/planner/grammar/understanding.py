@@ -12,7 +12,7 @@ from .chinese import language as chinese
 from .clauses import Clause, NotUnderstood, Tongue, TooDeep, clauses, sentences
 from .english import language as english
 from .english.mail import mail
-from .english.wholes import rewritten, whole
+from .english.wholes import later, rewritten, whole
 from .openings import Each, First, If, IfTicked, Names, Opening, flat
 from .references import finished, in_loop, joined, with_each
 from .wording import IT
@@ -59,6 +59,9 @@ def _whole(instruction: str) -> Plan | None:
     """An instruction that begins with what means something only as a whole; None for all others."""
     found = whole(instruction)
     if found is None:
+        parts = later(instruction)
+        if parts is not None:
+            return (*parse(parts[0]), *(_whole(parts[1]) or ()))
         return tuple(mail(instruction) or ())
     steps, rest = found
     return (*steps, *(parse(rest) if rest else ()))

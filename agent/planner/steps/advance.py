@@ -40,17 +40,32 @@ from ..plan import (
     TabTo,
     Tick,
 )
-from ..searches import FillFrom, PickDay, ScrollIn, Suggest, Uncover, Unfold, WriteAt
+from ..searches import (
+    ClickIn,
+    ClickResult,
+    ClickValue,
+    FillFrom,
+    MarkNumbers,
+    PickDay,
+    ScrollIn,
+    Suggest,
+    Uncover,
+    Unfold,
+    WriteAt,
+)
 from .asking import copy, count, gone, see
+from .calendars import pick_day
 from .desktops import fill_in, open_or_click, read_out, save_as, with_window
+from .entries import click_in, mark_numbers
 from .forms import append, replace_in, tick
 from .loops import for_each, if_seen
 from .moves import Do, GiveUp, Move, Next, do, unsure
 from .options import choose
 from .pointing import drag, go_to_tab, menu, point_at
-from .searching import fill_from, pick_day, scroll_in, suggest, uncover, unfold, write_at
+from .searching import click_result, click_value, uncover, unfold
 from .seeking import seek
 from .view import View
+from .writing import fill_from, scroll_in, suggest, write_at
 
 
 def advance(step: PlanStep, cursor: Cursor, view: View) -> Move:
@@ -124,6 +139,14 @@ def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 
             return pick_day(step, cursor, view)
         case ScrollIn():
             return scroll_in(step, cursor, view)
+        case MarkNumbers():
+            return mark_numbers(cursor, view)
+        case ClickIn():
+            return click_in(step, cursor, view)
+        case ClickValue():
+            return click_value(step, cursor, view)
+        case ClickResult():
+            return click_result(step, cursor, view)
         case WriteAt():
             return write_at(step, cursor, view)
         case Keys() | ScrollBy() | Open() | GoBack() | Refresh() | Pause():

@@ -22,6 +22,7 @@ _KINDS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"links?", ("link",)),
     )
 )  # fmt: skip
+_BUTTON = re.compile(r"(?:the )?(?:button (?:named |labell?ed )?['\"]?(?P<name>[\w]+)['\"]?)", re.IGNORECASE)
 _AREA = re.compile(r"text ?areas?", re.IGNORECASE)
 _LOW = 44
 """Pixels: a field that is higher has room for more than a line."""
@@ -58,12 +59,32 @@ def of_kind(scene: Scene, words: str, kinds: frozenset[str] | None = None) -> tu
         fields = tuple(control for control in seen if control.kind == "field")
         return of_shape if len(of_shape) == 1 else fields if len(fields) == 1 else ()
     found = _in_order([control for control in seen if control.kind in (meant or ())])
+    least = min((control.box.height for control in found), default=0)
     if _AREA.fullmatch(what):
-        found = [control for control in found if control.box.height > _LOW] or _blocks(scene)
+        found = [control for control in found if control.box.height > max(_LOW, 1.3 * least * (len(found) > 1))]
+        found = found or _blocks(scene)
+    elif "text" in what.casefold():
+        found = [control for control in found if control.box.height <= 1.3 * least]
     index = _ORDINALS[said["word"].lower()] if said["word"] else int(said["number"]) - 1 if said["number"] else None
     if index is None:
         return tuple(found[:1]) if said["quoted"] or said[0].strip().lower().startswith("a ") else tuple(found)
     return (found[index],) if -1 <= index < len(found) else ()
+
+
+def misread(scene: Scene, words: str) -> tuple[Control, ...]:
+    """The one button whose name differs from the asked one by a single letter: at an edge letters are cut."""
+    said = _BUTTON.fullmatch(words.strip())
+    name = said["name"].casefold() if said else ""
+    if len(name) < 3 or not name.isalpha():
+        return ()
+    buttons = [control for control in scene.controls if control.kind == "button" and not control.covered]
+    near = [
+        control
+        for control in buttons
+        if len(control.label) == len(name)
+        and sum(one != other for one, other in zip(control.label.casefold(), name, strict=True)) == 1
+    ]
+    return tuple(near) if len(near) == 1 else ()
 
 
 def _blocks(scene: Scene) -> list[Control]:

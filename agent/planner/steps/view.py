@@ -18,7 +18,7 @@ from ....tools.frames import Frame
 from ....tools.geometry import Box
 from ...history import History, Said, Screen, Text
 from ..plan import Cursor, PlanStep, read_cursor
-from .kinds import of_kind
+from .kinds import misread, of_kind
 from .reading import sees, text_in
 from .rows import icon_in_row
 from .told import read_told
@@ -186,9 +186,11 @@ class View:
                 status="found", point=self.scope.center, box=self.scope, confidence=1.0, how="the one meant"
             )
         place = self.eye.locate(self.frame, target, self.within, self.told)
+        if re.search(r"\btext ?(?:field|box|area|input)", target, re.IGNORECASE) and of_kind(self._here, target):
+            place = Location(status="not_found")
         if place.status != "not_found":
             return place
-        named = of_kind(self._here, target)
+        named = of_kind(self._here, target) or misread(self._here, target) or self._spelt(target)
         box = named[0].box if len(named) == 1 else icon_in_row(self.eye, self.frame, target)
         if box is None:
             return place
@@ -199,8 +201,19 @@ class View:
         if self.scope is not None and _is_it(target):
             inside = self.scene.within(self.scope).controls
             return tuple(control for control in inside if control.kind in kinds)
+        if re.search(r"\btext", target, re.IGNORECASE) and len(ones := of_kind(self._here, target, kinds)) == 1:
+            return ones
         named = self.eye.find_control(self.frame, target, kinds, self.within)
         return named or of_kind(self._here, target, kinds)
+
+    def _spelt(self, target: str) -> tuple[Control, ...]:
+        """The picture that is a letter or digit by itself, when one in quotation marks is asked for."""
+        said = re.search(r"'(\w)'$", target)
+        icons = [control for control in self._here.controls if control.kind == "icon"] if said else []
+        fitting = [
+            icon for icon in icons if self.eye.spell(self.frame, icon.box).casefold() == (said or "")[1].casefold()
+        ]
+        return tuple(fitting) if len(fitting) == 1 else ()
 
     @property
     def _here(self) -> Scene:

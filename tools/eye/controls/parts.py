@@ -44,19 +44,19 @@ def find_parts(view: View, taken: Sequence[Box]) -> list[Box]:
         box = Box(gx + shrink, gy + shrink, gx + gw - shrink, gy + gh - shrink)
         longest, shortest = max(box.width, box.height), min(box.width, box.height)
         if longest >= _SMALLEST * view.size * 0.6 and shortest >= 1 and longest <= _LARGEST * view.size:
-            found += _side_by_side(mask, box, view.size)
+            found.append(box)
     words = [line.box.grow(2) for line in view.lines]
     free = [box for box in found if not any(box.common_area(line) > 0 for line in words)]  # accents, ripples
     return [box for box in free if view.patches.ask(_is_calm, box, reach=2)]
 
 
-def _side_by_side(mask: NDArray[np.uint8], box: Box, size: float) -> list[Box]:
+def side_by_side(view: View, box: Box) -> list[Box]:
     """The two pictures that a box holds when it is as wide as two squares with a gap between them; else the box."""
-    if not 1.7 <= box.width / max(1, box.height) <= 3 or box.height < _SMALLEST * size:
+    if not 1.7 <= box.width / max(1, box.height) <= 3 or box.height < _SMALLEST * view.size:
         return [box]
-    columns = np.flatnonzero(~_part_of(mask, box).any(axis=0))
+    columns = np.flatnonzero(~view.ink(box).mask.any(axis=0))
     middle_third = columns[(columns > 0.3 * box.width) & (columns < 0.7 * box.width)]
-    if middle_third.size < 2 or np.ptp(middle_third) != middle_third.size - 1:
+    if middle_third.size < 1 or np.ptp(middle_third) != middle_third.size - 1:
         return [box]
     x0, x1 = box.x0 + int(middle_third[0]), box.x0 + int(middle_third[-1]) + 1
     halves = (box._replace(x1=x0), box._replace(x0=x1))

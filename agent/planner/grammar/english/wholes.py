@@ -9,7 +9,18 @@ import re
 from collections.abc import Callable
 
 from ...plan import ClickOn, CopyTo, Fill, Keys, Menu, PlanStep
-from ...searches import FillFrom, PickDay, ScrollIn, Suggest, Uncover, Unfold
+from ...searches import (
+    ClickIn,
+    ClickResult,
+    ClickValue,
+    FillFrom,
+    MarkNumbers,
+    PickDay,
+    ScrollIn,
+    Suggest,
+    Uncover,
+    Unfold,
+)
 
 Build = Callable[[re.Match[str]], list[PlanStep]]
 
@@ -69,7 +80,7 @@ _WHOLES: tuple[tuple[str, Build], ...] = (
      lambda m: [_click(f"the '{m['menu']}' button"), Uncover(f"'{m['target']}'", "entry", True)]),
     (r"(?:find|look up) (?P<who>[\w' -]+?) in the (?:contact|phone|address) ?(?:book|list)? and click(?: on)? "
      r"(?:their|his|her|its|the) (?P<what>[\w ]+?)(?=[.,]|$)",
-     lambda m: [Uncover(f"'{m['who']}'", "page", False), _click(m["what"].strip())]),
+     lambda m: [Uncover(f"'{m['who']}'", "page", False), ClickValue(m["what"].strip())]),
     (rf"use the (?:text ?box|text field|search (?:box|field|bar)|field) to (?:enter|search for|type) {_Q}(?P<text>[^\"]*){_E}",
      lambda m: [Fill("text field", m["text"])]),
     (rf"{_ENTER} the (?P<a>\w+(?: name)?) {_Q}(?P<one>[^\"]*){_E} and (?:the )?(?P<b>\w+) {_Q}(?P<two>[^\"]*){_E} {_IN_FIELD}",
@@ -80,9 +91,9 @@ _WHOLES: tuple[tuple[str, Build], ...] = (
      lambda m: [Fill("1st text field", m["text"]), Fill("2nd text field", m["text"])]),
     (rf"{_ENTER} the (?P<field>name|word|code|address) {_Q}(?P<text>[^\"]*){_E}(?= (?:and|then)|,|$)",
      lambda m: [Fill(m["field"], m["text"])]),
-    (r"scroll (?:down )?(?:the (?P<a>text ?area|text|list)|)(?: ?to the bottom of the (?P<b>text ?area|text|list))?(?: to the bottom(?: of the text)?)?"
-     r"(?=,| and| then| hit| press|$)",
-     lambda m: [ScrollIn(m["b"] or m["a"] or "the text area", 100)]),
+    (r"scroll (?:the (?P<a>text ?area|list|text) to the bottom|(?:down )?to the bottom of the (?P<b>text ?area|list))"
+     r"(?: of the text)?(?=,| and| then| hit| press|[.]?$)",
+     lambda m: [ScrollIn(f"the {m['a'] or m['b']}", 100)]),
     (r"copy the text (?:in|from) the (?P<nth>\d+(?:st|nd|rd|th) )?text ?area(?: below)?,? (?:and )?paste it (?:in|into) the "
      r"(?:text ?box|text (?:input|field)|field|input)", _copy),
     (r"find (?P<what>the (?:\d+(?:st|nd|rd|th)|first|last) word in the (?:paragraph|text ?area|text))(?: below)?,? (?:and )?"
@@ -95,11 +106,18 @@ _WHOLES: tuple[tuple[str, Build], ...] = (
      lambda m: [Suggest("text field", m["start"], m["end"] or ""), _SUBMIT]),
     (r"(?:select|choose|pick) (?P<month>\d\d)/(?P<day>\d\d)/(?P<year>\d{4}) as the (?P<field>\w*date)", _day),
     (r"select (?P<path>[^\s,.>]+(?:>[^\s,.>]+)+)\.?$", _path),
+    (r"(?:find and )?(?:click|open|select)(?: on)? the (?P<n>\d+)(?:st|nd|rd|th) (?:search )?result", lambda m: [ClickResult(int(m["n"]))]),
+    (rf"for the (?:user|person|author) (?P<who>@?[\w.-]+),? click(?: on)? the {_Q}(?P<what>[^\"]+){_E} (?:button|icon|link)",
+     lambda m: [ClickIn(m["who"], m["what"], 1)]),
+    (rf"click(?: on)? the {_Q}(?P<what>[^\"]+){_E} (?:button|icon|link) (?:on|of|for) (?P<n>all|\d+)(?: of the)? (?:posts?|entries|messages) by (?P<who>@?[\w.-]+)",
+     lambda m: [ClickIn(m["who"], m["what"], 0 if m["n"].lower() == "all" else int(m["n"]))]),
+    (r"mark (?:all )?the numbers(?: below)? as (?:odd or even|even or odd)", lambda m: [MarkNumbers()]),
     (r"search for (?P<a>[\w-]+) (?:movies|films|books) (?:directed |written )?by (?P<b>[\w' -]+?) from (?:the )?(?:year )?(?P<c>\d{4})", _film),
     (r"select (?P<value>-?\d+) with the (?P<what>slider|spinner)", lambda m: [Fill(m["what"], m["value"])]),
 )  # fmt: skip
 _PATTERNS = tuple((re.compile(rf"(?:please )?{words}", re.IGNORECASE), build) for words, build in _WHOLES)
 _GOES_ON = re.compile(r"^[\s,.;]*(?:and |then |and then )?", re.IGNORECASE)
+_GAP = re.compile(r"(?:[,.;]\s+(?:and\s+)?(?:then\s+)?|\s+(?:and\s+)?then\s+)", re.IGNORECASE)
 _REWRITTEN = (
     (re.compile(r"\b(?:find|locate) and (click|pick|select|press|choose)\b", re.IGNORECASE), r"\1"),
     (re.compile(r"\bfocus into\b", re.IGNORECASE), "focus on"),
@@ -117,6 +135,21 @@ def whole(instruction: str) -> tuple[list[PlanStep], str] | None:
         if match := words.match(text):
             return build(match), _GOES_ON.sub("", text[match.end() :])
     return None
+
+
+def later(instruction: str) -> tuple[str, str] | None:
+    """What stands before the first clause that begins with such an instruction, and what begins there."""
+    text = " ".join(instruction.split())
+    for gap in _GAP.finditer(text):
+        rest = text[gap.end() :]
+        if not _quoted(text[: gap.end()]) and any(words.match(rest) for words, _ in _PATTERNS):
+            return text[: gap.start()], rest
+    return None
+
+
+def _quoted(before: str) -> bool:
+    """Whether a quotation is still open behind these words."""
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def rewritten(instruction: str) -> str:
