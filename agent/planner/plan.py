@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
+from .drawn import DRAWN_VERBS, DrawnStep
 from .searches import (
     ClickIn,
     ClickResult,
@@ -249,6 +250,7 @@ PlanStep = (
     Fill | Append | Replace | CopyTo | Choose | Tick | ClickOn | Menu | TabTo | Hover | DragTo | Keys | ScrollBy
     | ScrollTo | Open | GoBack | Refresh | Pause | See | Gone | Attach | AnswerWith | StartApp | Front | SaveAs | Read | Count
     | Uncover | Unfold | FillFrom | Suggest | PickDay | ScrollIn | WriteAt | MarkNumbers | ClickIn | ClickValue | ClickResult | ForEach | IfSee
+    | DrawnStep
 )  # fmt: skip
 Plan = tuple[PlanStep, ...]
 
@@ -260,6 +262,7 @@ _VERBS: dict[str, type[PlanStep]] = {
     "uncover": Uncover, "unfold": Unfold, "fill_from": FillFrom, "suggest": Suggest, "day": PickDay, "scroll_in": ScrollIn,
     "write_at": WriteAt, "click_value": ClickValue, "click_in": ClickIn, "mark_numbers": MarkNumbers, "click_result": ClickResult,
     "front": Front, "save": SaveAs, "read": Read, "count": Count, "each": ForEach, "if": IfSee,
+    **DRAWN_VERBS,
 }  # fmt: skip
 _NAMES = {step: verb for verb, step in _VERBS.items()}
 _LINE = re.compile(r"^\d+\. ([a-z_]+) (\[.*\])$")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import assert_never
 
 from ....tools.actions import Action, AnswerDialog, Back, Click, Navigate, Press, Reload, Scroll, Upload, Wait
 from ....tools.geometry import Box, Point
@@ -56,6 +55,7 @@ from ..searches import (
 from .asking import copy, count, gone, see
 from .calendars import pick_day
 from .desktops import fill_in, open_or_click, read_out, save_as, with_window
+from .drawing.advance import draw
 from .entries import click_in, mark_numbers
 from .forms import append, replace_in, tick
 from .loops import for_each, if_seen
@@ -152,7 +152,7 @@ def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 
         case Keys() | ScrollBy() | Open() | GoBack() | Refresh() | Pause():
             return _once(step, cursor, view)
         case _:
-            assert_never(step)
+            return draw(step, cursor, view)
 
 
 def _attach(step: Attach, cursor: Cursor, view: View) -> Move:

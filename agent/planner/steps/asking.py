@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ....tools.actions import Wait
 from ..plan import CopyTo, Cursor, Fill
+from .drawing.picking import counted
 from .forms import fill
 from .moves import Do, GiveUp, Move, Next, do
 from .reading import read_value
@@ -71,6 +72,7 @@ def copy(step: CopyTo, cursor: Cursor, view: View) -> Move:
     if value is not None:
         return fill(Fill(step.field, value), cursor, view)
     value = worked_out(view.eye, view.frame, step.what) or read_value(view.eye, view.frame, step.what)
+    value = value or counted(step.what, view)
     if value is None:
         return seek(cursor, view, f"a value for {step.what!r}")
     move = fill(Fill(step.field, value), replace(cursor, phase="start", times=0), view)

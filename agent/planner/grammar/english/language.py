@@ -41,6 +41,7 @@ _CLICK = pattern(r"(?:click|press|tap|hit|push|choose|select)\b")
 _CLICKED = pattern(r"(?:(?:double|triple|right)[- ]?)?(?:click|tap|push|open|press|hit|strike)\b")
 _NEXT = re.compile(r"Next\b(?! ?,)")
 _NAMED = re.compile(r"[A-Z\d\ue000]|(?:the|on|its) |\W")
+_LOOKED_FOR = pattern("(?:find|locate|look for)")
 _HOLD = pattern(r"hold\b")
 _PRESS = pattern(r"(?:press|hit|strike)\b")
 _I_AGREE = re.compile(r"(?i:tick|check) I ")
@@ -113,6 +114,8 @@ def _begins(text: str, head: str) -> bool:
     match = VERB.match(text)
     if match is None:
         return False
+    if _LOOKED_FOR.fullmatch(head):
+        return False  # find and click on the middle: what is found is said behind the click
     if (_HOLD.match(head) and _PRESS.match(text)) or (_I_AGREE.match(head) and _AGREE.match(text)):
         return False  # hold Shift and press Tab; tick I have read and accept the terms
     if text[match.end() :].strip(" .,!"):

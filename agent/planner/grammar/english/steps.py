@@ -12,6 +12,7 @@ from ..patterns import pattern
 from ..wording import IT, field, named
 from .choices import path
 from .desktops import started
+from .drawn import drawn
 from .fronts import front
 from .loops import each
 from .seeing import condition
@@ -36,6 +37,7 @@ _NOT_UNTIL = pattern(
 )
 _BY_DOING = pattern(r".+? by (?P<doing>\w+ing\b.*)")
 _WHEN = pattern("(?:when|where) (?:is|are|was|were) (?P<what>.+)")
+_FOUND_FIRST = pattern("^(?:find|locate|look for) and (?=click|press|tap|select|choose|open)")
 _WITH_KEYS = pattern(
     r"(?!(?:fill|replace|set|type|enter|overwrite|write|change|swap|substitute|answer|accept)\b)"
     "(?P<what>.+?) (?:with|using|via|through) (?P<keys>.+)"
@@ -49,11 +51,11 @@ def steps(clause: Clause) -> Steps | None:
     if match := _NOT_UNTIL.fullmatch(clause.text):
         said, done = condition(match["what"]), understood(clause, match["do"]) if match["do"] else []
         return [*said.steps(clause), *done] if said and done is not None else None
-    text = _NOTHING_ELSE.sub("", order(clause.text))
+    text = _FOUND_FIRST.sub("", _NOTHING_ELSE.sub("", order(clause.text)), count=1)
     if is_filler(text):
         return []
     clause = clause.saying(text)
-    for reading in (_wished, _under_condition, _in_order, _with_each, _front, _by_doing, _with_keys, *_PLAIN):
+    for reading in (drawn, _wished, _under_condition, _in_order, _with_each, _front, _by_doing, _with_keys, *_PLAIN):
         found = reading(clause, text)
         if found is not None:
             return found
