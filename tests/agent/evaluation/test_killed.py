@@ -50,7 +50,8 @@ def wait_for(what: Callable[[], bool], why: str) -> None:
 def at_work(process: subprocess.Popen[str], out: Path, task: str) -> tuple[int, int, Lease]:
     """The numbers of the worker and of the episode's process, and the lease of its screen, once it has taken a step."""
     run = out / "episodes" / task / "0" / "run"
-    wait_for(lambda: '"receipt"' in _text(run / "trajectory.jsonl"), "no step was taken")
+    wait_for(lambda: '"receipt"' in _text(run / "trajectory.jsonl") or process.poll() is not None, "no step was taken")
+    assert process.poll() is None, process.communicate()[1]
     [worker] = children(process.pid)
     lease = Lease.read(run)
     assert lease is not None
