@@ -108,6 +108,7 @@ def test_the_schema_is_printed(eyehand: Run) -> None:
     assert (done.code, done.out) == (0, (ROOT / "docs" / "tasks.schema.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.long
 def test_a_model_that_is_away_is_an_error_that_the_same_command_makes_good(
     eyehand: Run, suite: Path, tmp_path: Path, nobody: str
 ) -> None:

@@ -77,7 +77,8 @@ def test_what_is_killed_is_run_again_and_counted(suite: Path, tmp_path: Path, wh
     assert (kept["score"], kept["retries"], kept["error"]) == (1, 1, None)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGKILL, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_a_stop_leaves_nothing_over_and_the_same_command_goes_on(
     suite: Path, tmp_path: Path, number: signal.Signals
 ) -> None:
@@ -100,6 +101,7 @@ def test_a_stop_leaves_nothing_over_and_the_same_command_goes_on(
     assert result(out, "long")["retries"] == 0
 
 
+@pytest.mark.long
 def test_a_full_disk_is_said_and_what_has_ended_is_kept(suite: Path, tmp_path: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()
