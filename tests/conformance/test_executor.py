@@ -61,13 +61,12 @@ def node(folder: Path, *words: str) -> Iterator[subprocess.Popen[bytes]]:
     try:
         yield process
     finally:
+        process.terminate()  # it ends what it started
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(PATIENCE_S / 4)
         with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(30)
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def listens(port: int) -> bool:
@@ -168,6 +167,7 @@ def episodes() -> list[int]:
     return [pid for pid in workers if parents[pid] in workers and ours(pid)]
 
 
+@pytest.mark.long  # it is tried for half a minute
 def test_a_cluster_that_is_not_there_is_said(nobody: str) -> None:
     with pytest.raises(EnvError, match=r"the Ray cluster at ray://127.0.0.1:\d+ cannot be used"):
         OnRay(nobody.replace("http", "ray"))
