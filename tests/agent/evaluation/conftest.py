@@ -28,7 +28,7 @@ tasks:
   - {fill: "#description", text: x}
   - {click: "#save"}
 - id: long
-  instruction: Click New expense. Wait 4 seconds. Wait 4 seconds. Wait 4 seconds.
+  instruction: Click the New expense button. Wait 4 seconds. Wait 4 seconds. Wait 4 seconds.
   screen: {app: expenses}
   tags: [click]
   checks: [{at: [submits], equals: 0}]

@@ -51,7 +51,7 @@ def test_each_episode_is_judged_and_the_same_command_has_nothing_left(
     assert (again.code, again.result["by_task"]) == (0, told["by_task"])
     assert (out / "episodes" / "save" / "0" / "result.json").stat().st_mtime_ns == before
 
-    other = eyehand("eval", suite, "--out", "o", "limits.max_steps=5", "--model", "embedded")
+    other = eyehand("eval", suite, "limits.max_steps=5", "--out", "o", "--model", "embedded")
     assert other.code == 2 and "another limits" in other.err
     changed = tmp_path / "changed.yaml"
     changed.write_text(SUITE.replace("Press Save", "Press the Save button"), encoding="utf-8")
@@ -70,7 +70,7 @@ def test_each_episode_is_judged_and_the_same_command_has_nothing_left(
         (("web", "--out", "o", "--seeds", "0"), "--seeds 0"),
         (("web", "--out", "o", "--workers", "0"), "--workers 0"),
         (("web", "--out", "o", "--model", "gpt-7"), "embedded"),
-        (("web", "--out", "o", "limits.max_stepz=3"), "max_stepz"),
+        (("web", "limits.max_stepz=3", "--out", "o"), "max_stepz: extra inputs"),
         (("web", "--out", "o", "--on", "mars"), "ray://head:10001"),
         (("newer.yaml", "--out", "o"), "newer.yaml: line 1: version 2 is newer"),
         (("broken.yaml", "--out", "o"), "broken.yaml: line 8: task press: tags.0"),
@@ -108,6 +108,7 @@ def test_the_schema_is_printed(eyehand: Run) -> None:
     assert (done.code, done.out) == (0, (ROOT / "docs" / "tasks.schema.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.long
 def test_a_model_that_is_away_is_an_error_that_the_same_command_makes_good(
     eyehand: Run, suite: Path, tmp_path: Path, nobody: str
 ) -> None:

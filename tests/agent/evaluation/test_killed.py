@@ -50,7 +50,8 @@ def wait_for(what: Callable[[], bool], why: str) -> None:
 def at_work(process: subprocess.Popen[str], out: Path, task: str) -> tuple[int, int, Lease]:
     """The numbers of the worker and of the episode's process, and the lease of its screen, once it has taken a step."""
     run = out / "episodes" / task / "0" / "run"
-    wait_for(lambda: '"receipt"' in _text(run / "trajectory.jsonl"), "no step was taken")
+    wait_for(lambda: '"receipt"' in _text(run / "trajectory.jsonl") or process.poll() is not None, "no step was taken")
+    assert process.poll() is None, process.communicate()[1]
     [worker] = children(process.pid)
     lease = Lease.read(run)
     assert lease is not None
@@ -76,7 +77,8 @@ def test_what_is_killed_is_run_again_and_counted(suite: Path, tmp_path: Path, wh
     assert (kept["score"], kept["retries"], kept["error"]) == (1, 1, None)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGKILL, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_a_stop_leaves_nothing_over_and_the_same_command_goes_on(
     suite: Path, tmp_path: Path, number: signal.Signals
 ) -> None:
@@ -99,6 +101,7 @@ def test_a_stop_leaves_nothing_over_and_the_same_command_goes_on(
     assert result(out, "long")["retries"] == 0
 
 
+@pytest.mark.long
 def test_a_full_disk_is_said_and_what_has_ended_is_kept(suite: Path, tmp_path: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()
