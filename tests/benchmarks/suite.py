@@ -1,8 +1,8 @@
 """What the embedded agent achieves on a suite of tasks/suites, judged by what applications remember and show.
 
-``python tests/benchmarks/suite.py web`` (or ``desktop``) prints a line for each task while it runs, then the totals;
-``--only id,id`` runs some of them, ``--keep DIR`` leaves their run folders there, ``--write`` puts the table into
-docs/results/web-suite.md. The exit code is 1 when a run called itself a success that was none.
+``python tests/benchmarks/suite.py web`` (or ``desktop``, ``faults``, ``memory``) prints a line for each task while it
+runs, then the totals; ``--only id,id`` runs some of them, ``--keep DIR`` leaves their run folders there, ``--write``
+puts the table into docs/results/web-suite.md. The exit code is 1 when a run called itself a success that was none.
 """
 
 from __future__ import annotations
@@ -25,23 +25,30 @@ from eyehand.agent.settings import load as settings
 from eyehand.agent.start import start_browser, start_desktop
 from eyehand.env.desktop import DesktopEnv
 from eyehand.env.events import Outcome
-from eyehand.tasks.checks import Probe, Verdict, judge
+from eyehand.tasks.checks import Probe, Verdict
 from eyehand.tasks.desktop.stage import laid_out
 from eyehand.tasks.suite import SUITES, load
 from eyehand.tasks.task import DesktopTask, Task
+from eyehand.tasks.verdict import verdict
 from eyehand.tasks.web.stage import staged
 from eyehand.tools.errors import EnvError
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = ROOT / "docs" / "results"
 PATIENCE_S = 2.0
-TITLES = {"web": "The web suite with the embedded agent", "desktop": "The desktop suite with the embedded agent"}
+TITLES = {name: f"The {name} suite with the embedded agent" for name in ("web", "desktop", "faults", "memory")}
+PROVED = {"faults": "test_trials.py", "memory": "test_trials.py"}
 JUDGED = {
     "web": ["*Score* is what the applications remember;"],
     "desktop": [
         "*Score* is by what was saved, what the accessibility tree tells, and what applications wrote down of their",
         "settings;",
     ],
+    "faults": [
+        "*Score* is what the application remembers; what cannot be done is right when nothing else was done and the",
+        "run said `infeasible`;",
+    ],
+    "memory": ["The code is another one in each run. *Score* is whether the first answer was the code;"],
 }
 
 
@@ -133,7 +140,8 @@ def started(task: Task, folder: Path) -> Generator[tuple[Episode, Callable[[], P
 def verdict_on(task: Task, outcome: Outcome, probe: Callable[[], Probe]) -> Verdict:
     """An episode whose screen is gone was not done: nothing can be asked any more."""
     try:
-        return judge(task.checks, probe(), outcome.answer, PATIENCE_S)
+        infeasible = outcome.outcome == "infeasible"
+        return verdict(task, probe(), outcome.answer, infeasible=infeasible, patience_s=PATIENCE_S)
     except EnvError as error:
         return Verdict(0, f"it cannot be judged: {error}")
 
@@ -160,7 +168,7 @@ def page(suite: str, results: Sequence[Result]) -> str:
         f"Made by `python tests/benchmarks/suite.py {suite} --write` on {date.today()},",
         "on two CPU cores, without a GPU.",
         "The instructions were fixed before they were first measured. Each task has a solution that scores 1, and",
-        f"doing nothing scores 0 (`tests/tasks/test_{suite}_suite.py`).",
+        f"doing nothing scores 0 (`tests/tasks/{PROVED.get(suite, f'test_{suite}_suite.py')}`).",
         *JUDGED[suite],
         "*outcome* and *verified by* are what the run said of itself.",
         "",
