@@ -46,7 +46,8 @@ JUDGED = {
     ],
     "faults": [
         "*Score* is what the application remembers; what cannot be done is right when nothing else was done and the",
-        "run said `infeasible`;",
+        "run said `infeasible`; `failure` is not enough. Six instructions were shortened to plain steps after a first",
+        "run, in which the agent had stopped at their words, before the trap;",
     ],
     "memory": ["The code is another one in each run. *Score* is whether the first answer was the code;"],
 }
@@ -167,7 +168,8 @@ def page(suite: str, results: Sequence[Result]) -> str:
         "",
         f"Made by `python tests/benchmarks/suite.py {suite} --write` on {date.today()},",
         "on two CPU cores, without a GPU.",
-        "The instructions were fixed before they were first measured. Each task has a solution that scores 1, and",
+        *([] if suite == "faults" else ["The instructions were fixed before they were first measured."]),
+        "Each task has a solution that scores 1, and",
         f"doing nothing scores 0 (`tests/tasks/{PROVED.get(suite, f'test_{suite}_suite.py')}`).",
         *JUDGED[suite],
         "*outcome* and *verified by* are what the run said of itself.",
