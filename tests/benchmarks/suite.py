@@ -1,8 +1,8 @@
 """What the embedded agent achieves on a suite of tasks/suites, judged by what applications remember and show.
 
-``python tests/benchmarks/suite.py web`` (or ``desktop``) prints a line for each task while it runs, then the totals;
-``--only id,id`` runs some of them, ``--keep DIR`` leaves their run folders there, ``--write`` puts the table into
-docs/results/web-suite.md. The exit code is 1 when a run called itself a success that was none.
+``python tests/benchmarks/suite.py web`` (or ``desktop``, ``faults``, ``memory``) prints a line for each task while it
+runs, then the totals; ``--only id,id`` runs some of them, ``--keep DIR`` leaves their run folders there, ``--write``
+puts the table into docs/results/web-suite.md. The exit code is 1 when a run called itself a success that was none.
 """
 
 from __future__ import annotations
@@ -27,13 +27,20 @@ from eyehand.tasks.task import Task
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = ROOT / "docs" / "results"
-TITLES = {"web": "The web suite with the embedded agent", "desktop": "The desktop suite with the embedded agent"}
+TITLES = {name: f"The {name} suite with the embedded agent" for name in ("web", "desktop", "faults", "memory")}
+PROVED = {"faults": "test_trials.py", "memory": "test_trials.py"}
 JUDGED = {
     "web": ["*Score* is what the applications remember;"],
     "desktop": [
         "*Score* is by what was saved, what the accessibility tree tells, and what applications wrote down of their",
         "settings;",
     ],
+    "faults": [
+        "*Score* is what the application remembers; what cannot be done is right when nothing else was done and the",
+        "run said `infeasible`; `failure` is not enough. Six instructions were shortened to plain steps after a first",
+        "run, in which the agent had stopped at their words, before the trap;",
+    ],
+    "memory": ["The code is another one in each run. *Score* is whether the first answer was the code;"],
 }
 
 
@@ -114,8 +121,9 @@ def page(suite: str, results: Sequence[Result]) -> str:
         "",
         f"Made by `python tests/benchmarks/suite.py {suite} --write` on {date.today()},",
         "on two CPU cores, without a GPU.",
-        "The instructions were fixed before they were first measured. Each task has a solution that scores 1, and",
-        f"doing nothing scores 0 (`tests/tasks/test_{suite}_suite.py`).",
+        *([] if suite == "faults" else ["The instructions were fixed before they were first measured."]),
+        "Each task has a solution that scores 1, and",
+        f"doing nothing scores 0 (`tests/tasks/{PROVED.get(suite, f'test_{suite}_suite.py')}`).",
         *JUDGED[suite],
         "*outcome* and *verified by* are what the run said of itself.",
         "",
