@@ -10,8 +10,9 @@ from pathlib import Path
 
 from ...env.events import Event, Folded, Observed, Outcome, Receipt, Replied
 from ...tasks.checks import Verdict
-from ...tasks.task import Limits
+from ...tasks.task import DesktopTask, Limits, Task, WebTask
 from ...tasks.verdict import verdict
+from ...tasks.web.solution import length
 from ...tools.errors import EnvError, UsageError
 from ..limits import Limits as Budgets
 from ..settings import Settings
@@ -96,7 +97,6 @@ def _played(order: Order, staged: Staged) -> Result:
             trouble = f"it cannot be judged: {error}"
             judged = Verdict(0.0, trouble)
     tokens = outcome.tokens
-    solution = getattr(task, "solution", None)
     return Result(
         task=task.id,
         seed=order.seed,
@@ -113,8 +113,19 @@ def _played(order: Order, staged: Staged) -> Result:
         tokens=Tokens(prompt=tokens.prompt, cached=tokens.cached, completion=tokens.completion),
         cost=tokens.cost or None,
         model_calls=_model_calls(episode.instructed),
-        solution=None if solution is None else Shortest(steps=len(solution)),
+        solution=_shortest(task),
     )
+
+
+def _shortest(task: Task) -> Shortest | None:
+    """What the task's own solution takes, where it has one."""
+    match task:
+        case WebTask():
+            return Shortest(steps=length(task.solution))
+        case DesktopTask():
+            return Shortest(steps=len(task.solution))
+        case _:
+            return None
 
 
 def _reason(judged: Verdict, outcome: Outcome) -> str:
