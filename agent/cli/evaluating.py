@@ -116,7 +116,9 @@ def summarised(done: Evaluated, out: Path) -> dict[str, Any]:
     """The JSON object of ``eyehand eval --json``: every episode is in the rate, those with an error as 0."""
     from ..evaluation.statistics import mean_with_interval
 
-    rate, low, high = mean_with_interval([result.score for result in done.results])
+    rate, low, high = mean_with_interval(
+        [result.score for result in done.results], [result.task for result in done.results]
+    )
     by_task: dict[str, dict[str, Any]] = {}
     for task, results in _grouped(done.results).items():
         by_task[task] = {
