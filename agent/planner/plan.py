@@ -18,10 +18,14 @@ from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from .searches import (
+    ClickBest,
     ClickIn,
+    ClickInOrder,
     ClickResult,
+    ClickUntil,
     ClickValue,
     FillFrom,
+    Guess,
     MarkNumbers,
     PickDay,
     ScrollIn,
@@ -248,7 +252,7 @@ class IfSee:
 PlanStep = (
     Fill | Append | Replace | CopyTo | Choose | Tick | ClickOn | Menu | TabTo | Hover | DragTo | Keys | ScrollBy
     | ScrollTo | Open | GoBack | Refresh | Pause | See | Gone | Attach | AnswerWith | StartApp | Front | SaveAs | Read | Count
-    | Uncover | Unfold | FillFrom | Suggest | PickDay | ScrollIn | WriteAt | MarkNumbers | ClickIn | ClickValue | ClickResult | ForEach | IfSee
+    | Uncover | Unfold | FillFrom | Suggest | PickDay | ScrollIn | WriteAt | MarkNumbers | ClickInOrder | ClickBest | ClickUntil | Guess | ClickIn | ClickValue | ClickResult | ForEach | IfSee
 )  # fmt: skip
 Plan = tuple[PlanStep, ...]
 
@@ -258,7 +262,7 @@ _VERBS: dict[str, type[PlanStep]] = {
     "scroll_to": ScrollTo, "open": Open, "back": GoBack, "reload": Refresh, "wait": Pause, "see": See, "gone": Gone,
     "attach": Attach, "dialog": AnswerWith, "start": StartApp,
     "uncover": Uncover, "unfold": Unfold, "fill_from": FillFrom, "suggest": Suggest, "day": PickDay, "scroll_in": ScrollIn,
-    "write_at": WriteAt, "click_value": ClickValue, "click_in": ClickIn, "mark_numbers": MarkNumbers, "click_result": ClickResult,
+    "write_at": WriteAt, "click_value": ClickValue, "click_in": ClickIn, "mark_numbers": MarkNumbers, "in_order": ClickInOrder, "best": ClickBest, "until": ClickUntil, "guess": Guess, "click_result": ClickResult,
     "front": Front, "save": SaveAs, "read": Read, "count": Count, "each": ForEach, "if": IfSee,
 }  # fmt: skip
 _NAMES = {step: verb for verb, step in _VERBS.items()}
