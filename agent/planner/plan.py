@@ -18,19 +18,7 @@ from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from .drawn import DRAWN_VERBS, DrawnStep
-from .searches import (
-    ClickIn,
-    ClickResult,
-    ClickValue,
-    FillFrom,
-    MarkNumbers,
-    PickDay,
-    ScrollIn,
-    Suggest,
-    Uncover,
-    Unfold,
-    WriteAt,
-)
+from .searches import SEARCH_VERBS, SearchStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +237,7 @@ class IfSee:
 PlanStep = (
     Fill | Append | Replace | CopyTo | Choose | Tick | ClickOn | Menu | TabTo | Hover | DragTo | Keys | ScrollBy
     | ScrollTo | Open | GoBack | Refresh | Pause | See | Gone | Attach | AnswerWith | StartApp | Front | SaveAs | Read | Count
-    | Uncover | Unfold | FillFrom | Suggest | PickDay | ScrollIn | WriteAt | MarkNumbers | ClickIn | ClickValue | ClickResult | ForEach | IfSee
-    | DrawnStep
+    | ForEach | IfSee | SearchStep | DrawnStep
 )  # fmt: skip
 Plan = tuple[PlanStep, ...]
 
@@ -259,9 +246,8 @@ _VERBS: dict[str, type[PlanStep]] = {
     "click": ClickOn, "menu": Menu, "tab": TabTo, "hover": Hover, "drag": DragTo, "keys": Keys, "scroll": ScrollBy,
     "scroll_to": ScrollTo, "open": Open, "back": GoBack, "reload": Refresh, "wait": Pause, "see": See, "gone": Gone,
     "attach": Attach, "dialog": AnswerWith, "start": StartApp,
-    "uncover": Uncover, "unfold": Unfold, "fill_from": FillFrom, "suggest": Suggest, "day": PickDay, "scroll_in": ScrollIn,
-    "write_at": WriteAt, "click_value": ClickValue, "click_in": ClickIn, "mark_numbers": MarkNumbers, "click_result": ClickResult,
     "front": Front, "save": SaveAs, "read": Read, "count": Count, "each": ForEach, "if": IfSee,
+    **SEARCH_VERBS,
     **DRAWN_VERBS,
 }  # fmt: skip
 _NAMES = {step: verb for verb, step in _VERBS.items()}

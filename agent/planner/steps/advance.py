@@ -40,10 +40,14 @@ from ..plan import (
     Tick,
 )
 from ..searches import (
+    ClickBest,
     ClickIn,
+    ClickInOrder,
     ClickResult,
+    ClickUntil,
     ClickValue,
     FillFrom,
+    Guess,
     MarkNumbers,
     PickDay,
     ScrollIn,
@@ -60,6 +64,7 @@ from .entries import click_in, mark_numbers
 from .forms import append, replace_in, tick
 from .loops import for_each, if_seen
 from .moves import Do, GiveUp, Move, Next, do, unsure
+from .numbers import click_best, click_in_order, click_until, guess
 from .options import choose
 from .pointing import drag, go_to_tab, menu, point_at
 from .searching import click_result, click_value, uncover, unfold
@@ -139,6 +144,14 @@ def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 
             return pick_day(step, cursor, view)
         case ScrollIn():
             return scroll_in(step, cursor, view)
+        case ClickInOrder():
+            return click_in_order(step, cursor, view)
+        case ClickBest():
+            return click_best(step, cursor, view)
+        case ClickUntil():
+            return click_until(step, cursor, view)
+        case Guess():
+            return guess(step, cursor, view)
         case MarkNumbers():
             return mark_numbers(cursor, view)
         case ClickIn():

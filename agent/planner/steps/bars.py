@@ -4,40 +4,36 @@ from __future__ import annotations
 
 import numpy as np
 
+from ....tools.frames import Pixels
 from ....tools.geometry import Box
 from .view import View
 
 _ACROSS = 0.5  # of the width that text takes on the page
 _ALIKE = 24  # levels between the ground at a text and that of its bar
+_HIGHEST = 2.5  # line heights: a higher ground holds more than a head
 
 
 def bars_of(view: View) -> list[Box]:
     """The bars of a frame, top to bottom, each with one line of text."""
-    pixels = view.frame.pixels.astype(np.int16)
+    pixels = view.frame.pixels
     lines = view.eye.read(view.frame)
-    if not lines:
-        return []
-    page = _ground(pixels, Box(0, 0, view.frame.width, view.frame.height))
-    reach = max(line.box.x1 for line in lines) - min(line.box.x0 for line in lines)
+    reach = max((line.box.x1 for line in lines), default=0) - min((line.box.x0 for line in lines), default=0)
     found: list[Box] = []
     for line in lines:
-        y, x = line.box.center.y, max(0, line.box.x0 - 3)
-        ground = pixels[y, x]
-        if np.abs(ground - page).max() <= _ALIKE:
-            continue
-        like = np.abs(pixels[max(0, line.box.y0 - 2)] - ground).max(axis=1) <= _ALIKE
-        x0, x1 = x, x
-        while x0 > 0 and like[x0 - 1]:
-            x0 -= 1
-        while x1 < len(like) - 1 and like[x1 + 1]:
-            x1 += 1
-        if x1 - x0 >= max(_ACROSS * reach, 6 * line.box.height):
+        x0, x1 = _along(pixels[max(0, line.box.y0 - 2)], line.box.x0, line.box.x1)
+        beside = min(line.box.x1 + 4, view.frame.width - 1)
+        y0, y1 = _along(pixels[:, beside], line.box.y0, line.box.y1)
+        if x1 - x0 >= max(_ACROSS * reach, 6 * line.box.height) and y1 - y0 <= _HIGHEST * line.box.height:
             found.append(Box(x0, line.box.y0, x1, line.box.y1))
     return sorted(found, key=lambda box: box.y0)
 
 
-def _ground(pixels: np.ndarray, box: Box) -> np.ndarray:
-    """The colour that most of the text's surroundings have: that of the widest rows."""
-    flat = pixels[box.y0 : box.y1, box.x0 : box.x1].reshape(-1, 3)[::7] // 8
-    values, counts = np.unique(flat, axis=0, return_counts=True)
-    return values[counts.argmax()] * 8 + 4
+def _along(strip: Pixels, start: int, end: int) -> tuple[int, int]:
+    """How far the usual colour from start to end goes on along a strip of pixels, to both sides."""
+    ground = np.median(strip[start:end], axis=0)
+    like = np.abs(strip.astype(np.int16) - ground).max(axis=1) <= _ALIKE
+    while start > 0 and like[start - 1]:
+        start -= 1
+    while end < len(like) and like[end]:
+        end += 1
+    return start, end

@@ -10,10 +10,14 @@ from collections.abc import Callable
 
 from ...plan import ClickOn, CopyTo, Fill, Keys, Menu, PlanStep
 from ...searches import (
+    ClickBest,
     ClickIn,
+    ClickInOrder,
     ClickResult,
+    ClickUntil,
     ClickValue,
     FillFrom,
+    Guess,
     MarkNumbers,
     PickDay,
     ScrollIn,
@@ -59,6 +63,11 @@ def _copy(match: re.Match[str]) -> list[PlanStep]:
 
 def _path(match: re.Match[str]) -> list[PlanStep]:
     return [Menu(tuple(match["path"].split(">")))]
+
+
+def _best(match: re.Match[str]) -> list[PlanStep]:
+    kind = "price" if match["kind"].lower() in ("cost", "price") else "duration"
+    return [ClickBest(kind, match["way"].lower() in ("cheapest", "lowest", "shortest", "smallest", "least"))]
 
 
 def _film(match: re.Match[str]) -> list[PlanStep]:
@@ -111,6 +120,15 @@ _WHOLES: tuple[tuple[str, Build], ...] = (
      lambda m: [ClickIn(m["who"], m["what"], 1)]),
     (rf"click(?: on)? the {_Q}(?P<what>[^\"]+){_E} (?:button|icon|link) (?:on|of|for) (?P<n>all|\d+)(?: of the)? (?:posts?|entries|messages) by (?P<who>@?[\w.-]+)",
      lambda m: [ClickIn(m["who"], m["what"], 0 if m["n"].lower() == "all" else int(m["n"]))]),
+    (r"click(?: on)? (?:all )?the numbers in (?P<way>ascending|increasing|rising|descending|decreasing|falling) order",
+     lambda m: [ClickInOrder(m["way"][0].lower() in "air")]),
+    (r"(?:buy|book|choose|select|pick|click(?: on)?) the [a-z]+ with the (?P<way>cheapest|lowest|shortest|smallest|least|highest|greatest|largest|longest|biggest|most expensive) "
+     r"(?P<kind>cost|price|duration|time)", _best),
+    (r"generate (?:a|an) (?:(?P<parity>odd|even) number|number (?P<way>less|smaller|lower|greater|larger|higher|bigger) than (?P<limit>-?\d+))",
+     lambda m: [ClickUntil("Generate", (m["parity"] or ("less" if m["way"].lower()[0] in "s" or m["way"].lower() in ("less", "lower") else "greater")).lower(), float(m["limit"] or 0))]),
+    (r"guess the number between (?P<low>\d+) ?(?:-|–|and|to) ?(?P<high>\d+) and press submit\.?(?: use the feedback below to find the right number)?",
+     lambda m: [Guess(int(m["low"]), int(m["high"]))]),
+    (r"select nothing", lambda m: []),
     (r"mark (?:all )?the numbers(?: below)? as (?:odd or even|even or odd)", lambda m: [MarkNumbers()]),
     (r"search for (?P<a>[\w-]+) (?:movies|films|books) (?:directed |written )?by (?P<b>[\w' -]+?) from (?:the )?(?:year )?(?P<c>\d{4})", _film),
     (r"select (?P<value>-?\d+) with the (?P<what>slider|spinner)", lambda m: [Fill(m["what"], m["value"])]),
