@@ -11,6 +11,7 @@ from ..shapes.edges import Mask, pieces
 from .figure import RGB, Figure
 from .glyphs import font_px, read_glyph
 from .outlines import Outline, outline_of
+from .touching import apart
 
 _GROUND = 0.15  # of the picture: a plain part that is larger is ground, as is what reaches the border
 _LEAST_PX = 3.0  # logical pixels: smaller things are noise
@@ -21,6 +22,7 @@ _STROKE = 1 / 11  # of its height: a ring with thicker strokes is a letter, with
 _GAP_PX = 3.0  # logical pixels between a letter and its dot
 _TALLEST_PX = 40  # logical pixels: what is higher is no letter
 _EDGE_PX = 3.0  # logical pixels that an edge may be thick
+_BAR_PX = 16  # logical pixels at the right and the lower border, where the arrows of scroll bars are
 _OTHER = 90  # of 255 in a channel: another colour, not a shade that smooths an edge
 _SPACE = 0.3  # of its height, between the letters of a word
 
@@ -37,11 +39,15 @@ def find_figures(frame: Frame) -> tuple[Figure, ...]:
     for box, numbers in _with_dots(boxes, frame.scale):
         x0, y0, x1, y1 = box
         large = box.width > _WIDE * frame.width or box.height > _WIDE * frame.height
+        if box.x0 > frame.width - _BAR_PX * frame.scale or box.y0 > frame.height - _BAR_PX * frame.scale:
+            continue
         if large or max(box.width, box.height) < _LEAST_PX * frame.scale:
             continue
         mask = np.asarray(np.isin(found.labels[y0:y1, x0:x1], numbers) * 255, np.uint8)
-        figures.append(_figure(frame, codes[y0:y1, x0:x1], mask, box))
-    return tuple(sorted(_without_words(figures), key=lambda each: (each.box.y0 // 8, each.box.x0)))
+        for part, within in apart(codes[y0:y1, x0:x1], mask, box, frame.scale):
+            left, top, right, bottom = within
+            figures.append(_figure(frame, codes[top:bottom, left:right], part, within))
+    return tuple(sorted(_without_words(figures, frame.scale), key=lambda each: (each.box.y0 // 8, each.box.x0)))
 
 
 def codes_of(pixels: Pixels) -> Codes:
@@ -165,14 +171,14 @@ def _black_on_white(frame: Frame, mask: Mask, box: Box) -> Pixels:
     return np.repeat(shade.astype(np.uint8)[:, :, None], 3, axis=2)
 
 
-def _without_words(figures: list[Figure]) -> list[Figure]:
-    """The figures without letters that stand in a row as those of a word do."""
-    signs = [each for each in figures if each.form in ("letter", "digit", "sign")]
-    after = {one: next((other for other in signs if _follows(one, other)), None) for one in signs}
+def _without_words(figures: list[Figure], scale: float) -> list[Figure]:
+    """The figures without letters that stand in a row as those of a word do; one of them may look like a shape."""
+    small = [each for each in figures if each.box.height <= _TALLEST_PX * scale and not each.hollow]
+    after = {one: next((other for other in small if _follows(one, other)), None) for one in small}
     words: set[Figure] = set()
     for one, two in after.items():
         three = after[two] if two else None
-        if two and three:
+        if two and three and sum(each.form in ("letter", "digit", "sign") for each in (one, two, three)) >= 2:
             words |= {one, two, three}
     return [each for each in figures if each not in words]
 

@@ -18,7 +18,7 @@ _SIZE = "small|smaller|smallest|little|tiny|large|larger|largest|big|bigger|bigg
 _PHRASE = re.compile(
     r"(?:on )?(?:(?P<article>an?|any|the|all(?: of)?(?: the)?|every|each)\s)?\s*"
     rf"(?:(?P<size>{_SIZE})\s)?(?:(?P<side>left|right)\s)?"
-    rf"(?:(?P<colour>{'|'.join(WORDS)})(?:[ -]colou?red)?\s)?(?P<noun>{_NOUNS})(?P<plural>e?s)?",
+    rf"(?:(?P<colour>{'|'.join(WORDS)})(?:[ -]colou?red)?\s)?(?:(?P<noun>{_NOUNS})(?P<plural>e?s)?|(?P<sign>[^\W_]))",
     re.IGNORECASE,
 )
 _SHADES = re.compile(
@@ -42,6 +42,8 @@ class FigureWords:
     side: str = ""
     several: bool = False
     any_of: bool = False
+    sign: str = ""
+    """The letter or digit itself, where it is named."""
 
     @property
     def is_plain(self) -> bool:
@@ -58,8 +60,11 @@ def read_words(text: str) -> FigureWords | None:
     if match is None:
         return None
     article = (match["article"] or "").lower()
+    if match["sign"] and not (article or match["colour"] or match["size"]):
+        return None
     return FigureWords(
-        noun=match["noun"].lower(),
+        noun=(match["noun"] or "sign").lower(),
+        sign=match["sign"] or "",
         size=(match["size"] or "").lower(),
         colour=(match["colour"] or "").lower(),
         side=(match["side"] or "").lower(),
@@ -71,6 +76,9 @@ def read_words(text: str) -> FigureWords | None:
 def fitting(figures: Sequence[Figure], words: FigureWords) -> tuple[Figure, ...]:
     """The figures that the words fit, in the order given. Buttons are none, nor is what could not be made out."""
     found = [each for each in figures if _has_form(each, words.noun) and not is_button(each)]
+    if words.sign:
+        found = [each for each in found if each.text.casefold() == words.sign.casefold()]
+        found = [each for each in found if each.text == words.sign] or found
     if words.shade:
         found = [each for each in found if is_shade_of(words.colour, each.fill)]
     elif words.colour:
@@ -111,6 +119,8 @@ def _has_form(figure: Figure, noun: str) -> bool:
             return figure.form == "letter"
         case "digit" | "number":
             return figure.form == "digit"
+        case "sign":
+            return figure.form in ("letter", "digit")
         case "item":
             return figure.is_shape or figure.form in ("letter", "digit")
         case _:

@@ -17,6 +17,7 @@ from ...drawn import (
     PressAnswer,
     ResizeField,
     Shift,
+    SlideTo,
     SortByDragging,
 )
 from ..clauses import Clause
@@ -61,8 +62,8 @@ _BY = pattern(
 )
 _POSITION = pattern(rf"{_DRAG}(?P<what>.+?) to (?:the )?(?P<place>\d+)(?:st|nd|rd|th) (?:position|place|spot|slot)")
 _CORNER = pattern(
-    rf"{_DRAG}(?P<what>.+?) to the (?P<place>(?:(?:top|bottom|upper|lower|middle) )?(?:left|right|cent(?:er|re)|middle)|top|bottom)"
-    r"(?: corner)?"
+    rf"{_DRAG}(?P<what>.+?) to the (?P<place>(?:top|bottom|upper|lower|middle|cent(?:er|re)) (?:left|right|cent(?:er|re)|middle)"
+    r"|cent(?:er|re)|middle)(?: corner)?"
 )
 _COUNTS = {"one": "1", "two": "2", "three": "3", "four": "4"}
 _SORT = pattern(
@@ -78,6 +79,14 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "last": -1}
 _RESIZE = pattern(
     r"resize the (?:text ?area|text ?box|field|box|input) so that (?:the|its) (?P<side>width|height) is "
     r"(?P<how>larger|smaller|bigger|greater|less)\b.*"
+)
+
+
+_SLIDE = pattern(
+    r"(?:select|choose|set|pick) (?:the (?:value|number) )?(?P<number>-?\d+(?:\.\d+)?) (?:with|on|using) the slider"
+)
+_SLIDE_ALL = pattern(
+    r"set the sliders to (?:the (?:combination|values|numbers) )?[\[(]?(?P<numbers>-?\d+(?:, ?-?\d+)+)[\])]?"
 )
 
 
@@ -160,6 +169,8 @@ def _marked(clause: Clause, text: str) -> list[DrawnStep] | None:
     if match := _HIGHLIGHT.fullmatch(text):
         word = (match["word"] or "first").lower()
         return [Highlight(int(match["which"]) if match["which"] else _ORDINALS[word])]
+    if slide := _SLIDE.fullmatch(text) or _SLIDE_ALL.fullmatch(text):
+        return [SlideTo(tuple(float(each) for each in next(iter(slide.groups())).split(",")))]
     size = _RESIZE.fullmatch(text)
     if size is None:
         return None

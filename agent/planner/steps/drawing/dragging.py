@@ -17,6 +17,7 @@ from .picking import one_figure
 
 _WAYS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 _SHIFT_PX = 30  # logical pixels
+_SMALLER = 0.8  # of the container's area: what is larger is another container
 _MOST_DRAGS = 30
 
 
@@ -31,7 +32,8 @@ def move_figures(step: MoveFigures, cursor: Cursor, view: View) -> Move:
         found = [each for each in figures if each.is_shape and not each.hollow and not is_button(each)]
     else:
         found = fitting(figures, words) if words else ()
-    outside = [each for each in found if each != container and not container.box.contains(each.at)]
+    smaller = [each for each in found if each.box.area < _SMALLER * container.box.area]
+    outside = [each for each in smaller if each.box.common_area(container.box) < each.box.area]
     moved = cursor.times + 1 if cursor.phase == "move" else 0
     if not outside or (moved and words and not words.several and step.what != "everything else"):
         return Next() if moved else GiveUp(f"{step.what} cannot be seen outside of {step.into}")
