@@ -59,6 +59,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.memory
 	$(BIN)/python -m tests.benchmarks.recall
 	$(BIN)/python -m tests.benchmarks.recorder
+	$(BIN)/python -m tests.benchmarks.evaluation
 	$(BIN)/python -m pip install -q -c requirements.lock -e '.[bench]'
 	$(BIN)/python -m tests.benchmarks.keyframes
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Protocol, cast
 
-from pydantic import Field, JsonValue, Tag
+from pydantic import BeforeValidator, Field, JsonValue, Tag
 
 from .variants import Strict, by_key
 
@@ -129,6 +129,25 @@ class NumberIs(Strict):
         return None if right else f"the answer is {answer!r}, the number {self.number:g} was expected"
 
 
+class AllOf(Strict):
+    """All of these hold."""
+
+    all: Annotated[tuple[Check, ...], Field(min_length=1)]
+
+    def problem(self, state: Any, answer: str | None) -> str | None:
+        return next(filter(None, _problems(self.all, state, answer)), None)
+
+
+class AnyOf(Strict):
+    """At least one of these holds."""
+
+    any: Annotated[tuple[Check, ...], Field(min_length=1)]
+
+    def problem(self, state: Any, answer: str | None) -> str | None:
+        problems = _problems(self.any, state, answer)
+        return None if None in problems else f"none of {len(problems)} holds: {'; '.join(filter(None, problems))}"
+
+
 Check = Annotated[
     Annotated[Equals, Tag("equals")]
     | Annotated[Includes, Tag("includes")]
@@ -137,10 +156,23 @@ Check = Annotated[
     | Annotated[Has, Tag("has")]
     | Annotated[Lacks, Tag("lacks")]
     | Annotated[AnswerIs, Tag("answer")]
-    | Annotated[NumberIs, Tag("number")],
-    by_key("equals", "includes", "length", "matches", "has", "lacks", "answer", "number"),
+    | Annotated[NumberIs, Tag("number")]
+    | Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")],
+    by_key("equals", "includes", "length", "matches", "has", "lacks", "answer", "number", "all", "any"),
 ]
 """``problem`` of each says in one sentence what is not as it should be; None when the check holds."""
+AllOf.model_rebuild()
+AnyOf.model_rebuild()
+
+
+def listed(value: object) -> object:
+    """``{all: …}`` or ``{any: …}`` in place of a list of checks, as a list."""
+    return [cast(Mapping[str, Any], value)] if isinstance(value, Mapping) else value
+
+
+Checks = Annotated[tuple[Check, ...], BeforeValidator(listed), Field(min_length=1)]
+"""All of them hold."""
 
 
 def judge(checks: Sequence[Check], probe: Probe, answer: str | None, patience_s: float = 0.0) -> Verdict:
@@ -150,7 +182,7 @@ def judge(checks: Sequence[Check], probe: Probe, answer: str | None, patience_s:
     """
     deadline_s = time.monotonic() + patience_s
     while True:
-        problem = _first_problem(checks, probe.state(), answer)
+        problem = next(filter(None, _problems(checks, probe.state(), answer)), None)
         if problem is None:
             return Verdict(1.0, "every check holds")
         if time.monotonic() >= deadline_s:
@@ -158,15 +190,16 @@ def judge(checks: Sequence[Check], probe: Probe, answer: str | None, patience_s:
         time.sleep(LOOK_AGAIN_S)
 
 
-def _first_problem(checks: Sequence[Check], state: Any, answer: str | None) -> str | None:
-    for check in checks:
-        try:
-            problem = check.problem(state, answer)
-        except LookupError as error:
-            problem = error.args[0]
-        if problem:
-            return problem
-    return None
+def _problems(checks: Sequence[Check], state: Any, answer: str | None) -> list[str | None]:
+    """What each check says, asked alone: what one cannot see is not hidden by what another says."""
+    return [_problem(check, state, answer) for check in checks]
+
+
+def _problem(check: Check, state: Any, answer: str | None) -> str | None:
+    try:
+        return check.problem(state, answer)
+    except LookupError as error:
+        return error.args[0]
 
 
 def _at(path: Path, state: Any) -> Any:

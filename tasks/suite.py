@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-import yaml
-from pydantic import ValidationError
+from pydantic import PositiveInt, ValidationError
 
 from ..tools.errors import UsageError
+from ..tools.marked_yaml import Marked
 from .task import KINDS, Task
 from .variants import Strict
 
 SUITES = Path(__file__).parent / "suites"
+VERSION = 1
+"""Of the format of suites (docs/tasks.md)."""
 
 
 class Suite(Strict):
     """Tasks that are run together, in the order of the file."""
 
+    version: PositiveInt = VERSION
     name: str
     description: str
     tasks: tuple[Task, ...]
@@ -31,23 +34,53 @@ class Suite(Strict):
         return tuple(task for task in self.tasks if not ids or task.id in ids)
 
 
+def find(words: str) -> Path:
+    """The file of a suite: one that ships, by its name, or a path. Raises UsageError when there is none."""
+    path = SUITES / f"{words}.yaml"
+    if "/" not in words and path.is_file():
+        return path
+    if Path(words).is_file():
+        return Path(words)
+    shipped = ", ".join(sorted(["miniwob", *(file.stem for file in SUITES.glob("*.yaml"))]))
+    raise UsageError(f"there is no suite {words!r}: neither a file, nor one that ships with eyehand ({shipped})")
+
+
 def load(path: Path) -> Suite:
-    """Raises UsageError that names the file, the task and the field when it is no suite."""
-    try:
-        raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(f"cannot read {str(path)!r}: {error.strerror}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: no YAML: {error}") from None
+    """Raises UsageError that names the file, the line, the task and the field when it is no suite."""
+    marked = Marked.read(path)
+    raw: Any = marked.data
+    version: Any = marked.at(("version",))
+    if isinstance(version, int) and version > VERSION:
+        line = marked.line(("version",))
+        raise UsageError(
+            f"{path}: line {line}: version {version} is newer than this eyehand, which reads {VERSION}: update it"
+        )
     try:
         suite = Suite.model_validate(raw)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise UsageError(f"{path}: {_place(raw, first['loc'])}: {first['msg'].lower()}") from None
+        line, place = marked.line(_in_file(first["loc"], raw)), _place(raw, first["loc"])
+        raise UsageError(f"{path}: line {line}: {place}: {_said(first['type'], first['msg'])}") from None
     twice = [name for name, times in Counter(task.id for task in suite.tasks).items() if times > 1]
     if twice:
-        raise UsageError(f"{path}: two tasks are called {twice[0]!r}; an id names one")
+        last = max(n for n, task in enumerate(suite.tasks) if task.id == twice[0])
+        line = marked.line(("tasks", last, "id"))
+        raise UsageError(f"{path}: line {line}: two tasks are called {twice[0]!r}; an id names one")
     return suite
+
+
+def _said(kind: str, message: str) -> str:
+    return "there is no such field here" if kind == "extra_forbidden" else message.removeprefix("Value error, ").lower()
+
+
+def _in_file(where: tuple[int | str, ...], raw: Any) -> tuple[int | str, ...]:
+    """The place of an error as it stands in the file, which knows nothing of the kinds that a reader tells apart."""
+    found: list[int | str] = []
+    for step in where:
+        if (isinstance(raw, list) and isinstance(step, int)) or (isinstance(raw, dict) and step in raw):
+            raw = cast(Any, raw)[step]
+            found.append(step)
+    return tuple(found)
 
 
 def _place(raw: Any, where: tuple[int | str, ...]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import Discriminator, Field, NonNegativeInt, PositiveFloat, PositiveInt, Tag
+from pydantic import Discriminator, Field, PositiveFloat, PositiveInt, Tag, model_validator
 
-from .checks import Check
+from .checks import Checks
 from .desktop.files import Content
 from .desktop.solution import DesktopStep
 from .variants import Strict
@@ -22,19 +22,29 @@ class Limits(Strict):
 
 
 class Goal(Strict):
-    """What a person would ask for, and how to tell, without looking at pixels, that it was done: all checks hold."""
+    """What a person would ask for, and how to tell, without looking at pixels, that it was done: the checks hold.
+
+    One that is not ``feasible`` is solved by saying so; its checks hold when nothing else was done.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     instruction: Annotated[str, Field(min_length=1)]
-    checks: Annotated[tuple[Check, ...], Field(min_length=1)]
+    checks: Checks
+    feasible: bool = True
     limits: Limits = Limits()
     tags: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_steps(self) -> Self:
+        if self.feasible and getattr(self, "solution", None) == ():
+            raise ValueError("a task that can be done has steps in its solution")
+        return self
 
 
 class WebScreen(Strict):
     """An application of ours and the path of a page of it."""
 
-    app: Literal["expenses", "widgets"]
+    app: Literal["expenses", "trials", "widgets"]
     path: Annotated[str, Field(pattern="^/")] = "/"
 
 
@@ -42,7 +52,7 @@ class WebTask(Goal):
     """A task that starts on a page. ``files`` are laid into the working folder, by name and content."""
 
     screen: WebScreen
-    solution: Annotated[tuple[WebStep, ...], Field(min_length=1)]
+    solution: tuple[WebStep, ...]
     files: dict[Annotated[str, Field(pattern=r"^[\w-]+(\.\w+)+$")], str] = Field(default_factory=dict)
 
 
@@ -56,17 +66,16 @@ class DesktopTask(Goal):
     """A task that starts on a virtual desktop. ``files`` are laid into its home folder, by path and content."""
 
     screen: DesktopScreen
-    solution: Annotated[tuple[DesktopStep, ...], Field(min_length=1)]
+    solution: tuple[DesktopStep, ...]
     files: dict[Annotated[str, Field(pattern=r"^[\w-][\w .-]*(/[\w-][\w .-]*)*$")], Content] = Field(
         default_factory=dict
     )
 
 
 class MiniwobScreen(Strict):
-    """A page of MiniWoB++, by its name, with what its random choices begin from."""
+    """A page of MiniWoB++, by its name; an episode's seed is what its random choices begin from."""
 
     miniwob: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    seed: NonNegativeInt = 0
 
 
 class MiniwobTask(Goal):

@@ -12,7 +12,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ...tools.errors import EnvError, UsageError
+from .evaluating import add_eval
 from .replaying import add_heal, add_replay
+from .results import add_results
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -69,6 +71,8 @@ def parser() -> argparse.ArgumentParser:
     _export(commands.add_parser("export", help="write a script for another tool", allow_abbrev=False))
     add_replay(commands.add_parser("replay", help="run a script again on its screen", allow_abbrev=False))
     add_heal(commands.add_parser("heal", help="show or accept what replays learned", allow_abbrev=False))
+    add_eval(commands.add_parser("eval", help="run a suite of tasks, each judged", allow_abbrev=False))
+    add_results(commands.add_parser("results", help="tell what an evaluation came to", allow_abbrev=False))
     _models(commands.add_parser("models", help="say which models there are, choose or try one", allow_abbrev=False))
     doctor = commands.add_parser("doctor", help="say what is missing here", allow_abbrev=False)
     doctor.add_argument("--json", action="store_true", help="print one JSON object")

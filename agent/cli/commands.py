@@ -181,6 +181,18 @@ def heal(arguments: Namespace) -> int:
     return replaying.heal(arguments)
 
 
+def eval_(arguments: Namespace) -> int:
+    from . import evaluating
+
+    return evaluating.eval_(arguments)
+
+
+def results(arguments: Namespace) -> int:
+    from . import results as said
+
+    return said.results(arguments)
+
+
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "run": run,
     "resume": resume,
@@ -193,10 +205,12 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "check": check,
     "import": import_,
     "export": export,
+    "eval": eval_,
     "models": models,
     "doctor": doctor,
     "replay": replay,
     "heal": heal,
+    "results": results,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,6 +26,8 @@ _SURE = 0.8  # of the reader
 _COLUMN, _COLUMN_PX, _ROW = 3, 4, 2
 _MISREAD = 85  # of 100
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_LEAST = 2
+"""Letters of a text: a single one may be a picture that was taken for a letter."""
 _WORDS_APART = 1.5
 """Heights of a line between two parts of it."""
 
@@ -38,14 +40,21 @@ class Came:
     stays: bool
     kept: bool
     """Whether it holds a value that was typed."""
+    again: bool = False
+    """Whether it stood on an earlier screen of the run, too."""
 
     @property
     def plain(self) -> str:
         return folded(self.text)
 
 
-def texts_that_came(deed: Deed, before: Picture, values: Sequence[str], sight: Sight) -> list[Came]:
-    """The texts that could not be read before and say the same the next time, each once; those that stay first."""
+def texts_that_came(
+    deed: Deed, before: Picture, values: Sequence[str], sight: Sight, earlier: Set[str] = frozenset()
+) -> list[Came]:
+    """The texts that could not be read before and say the same the next time, each once; those that stay first.
+
+    ``earlier`` are the folded lines of the screens before that one.
+    """
     old = sight.frame(before)
     found: dict[str, Came] = {}
     judged = {folded(line.text) for line in sight.lines(deed.after[-1].frame)}
@@ -67,12 +76,14 @@ def texts_that_came(deed: Deed, before: Picture, values: Sequence[str], sight: S
                 or _is_rest(folded(text), known)
                 or folded(text) in found
                 or text.endswith(("...", "…"))
+                or len(folded(text)) < _LEAST
                 or sees(sight.eye, old, text)
             ):
                 continue
             is_data = _in_columns(line, lines, cells) or any(box.has_center_of(line.box) for box in data)
             if held(text, values) or not is_data or any(box.has_center_of(line.box) for box in above):
-                found[folded(text)] = Came(line, text, picture, stays, kept=held(text, values))
+                again = folded(line.text) in earlier
+                found[folded(text)] = Came(line, text, picture, stays, kept=held(text, values), again=again)
     return _without_columns(list(found.values()))
 
 

@@ -25,7 +25,8 @@ class Aim:
 class Deed:
     """``verb`` is a verb of scripts. ``text`` is what it types, chooses, presses, opens or answers.
 
-    ``on`` is whether a box is ticked (a dialog: accepted), ``number`` the notches of a scroll or the number of a tab.
+    ``on`` is whether a box is ticked (a dialog: accepted), ``number`` the notches of a scroll or the number of a tab,
+    ``across`` the notches of a scroll to the right.
     ``whole`` is whether ``text`` is all that the field holds afterwards.
     """
 
@@ -35,6 +36,7 @@ class Deed:
     text: str = ""
     on: bool = True
     number: int = 0
+    across: int = 0
     whole: bool = False
     remark: str = ""
 
@@ -62,7 +64,7 @@ _TRIPLE = 3
 
 
 def deed(moment: Moment, by_person: bool) -> Deed | None:  # noqa: C901 - one case an action
-    """What one input is by itself; None for what no script can say (a wheel that turns sideways)."""
+    """What one input is by itself; None for a wheel that was not turned."""
     one = (moment,)
     match moment.action:
         case act.Click(at=at, button=button, count=count):
@@ -74,8 +76,8 @@ def deed(moment: Moment, by_person: bool) -> Deed | None:  # noqa: C901 - one ca
             return Deed("hover", one, (_aim(moment, at),))
         case act.Drag(start=start, end=end):
             return Deed("drag", one, (_aim(moment, start), Aim(moment.before.frame, end)))
-        case act.Scroll(at=at, dy_notches=dy):
-            return Deed("scroll", one, (_aim(moment, at),), number=dy) if dy else None
+        case act.Scroll(at=at, dx_notches=dx, dy_notches=dy):
+            return Deed("scroll", one, (_aim(moment, at),), number=dy, across=dx) if dx or dy else None
         case act.Type(text=text):
             aims = (_aim(moment, moment.element.box.center),) if moment.element else ()
             return Deed("type", one, aims, text=text, whole=by_person and bool(aims))

@@ -174,7 +174,12 @@ def _scrolled(deeds: list[Deed], sight: Sight) -> list[Deed]:
     for one in deeds:
         last = found[-1] if found else None
         if last and last.verb == one.verb == "scroll":
-            found[-1] = replace(one, moments=last.moments + one.moments, number=last.number + one.number)
+            found[-1] = replace(
+                one,
+                moments=last.moments + one.moments,
+                number=last.number + one.number,
+                across=last.across + one.across,
+            )
         else:
             found.append(one)
     return [one for one in found if one.verb != "scroll" or _moved(one, sight)]

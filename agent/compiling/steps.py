@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...tools.alike import folded
 from ...tools.change import TILE, changed_tiles
 from ...tools.frames import Frame
 from ...tools.geometry import Box
@@ -52,6 +53,8 @@ class Maker:
         self._sight = sight
         self._secrets = secrets
         self._made = Made()
+        self._read: set[str] = set()
+        """The folded lines of the screens up to now."""
 
     def made(self, deeds: Sequence[Deed]) -> Made:
         """The steps of a run, with parameters and anchors."""
@@ -72,11 +75,12 @@ class Maker:
 
     def _step(self, deed: Deed, targets: list[_Target]) -> None:
         named = dict(self._made.given.named)
-        words = [with_parameters(target.name.words, named) for target in targets]
-        data = self._data(deed, words, targets)
+        data = self._data(deed, [with_parameters(target.name.words, named) for target in targets], targets)
         values = [value for value in self._made.given.named if any(sign.isalpha() for sign in value)]
         last = targets[-1] if targets else None
-        proofs = proofs_of(deed, last.thing if last else None, last.name.words if last else "", values, self._sight)
+        thing, words = (last.thing, last.name.words) if last else (None, "")
+        proofs = proofs_of(deed, thing, words, values, self._sight, self._read)
+        self._read |= {folded(line.text) for line in self._sight.lines(deed.before.frame)}
         self._add(data, deed, targets, proofs)
 
     def _data(self, deed: Deed, words: list[str], targets: list[_Target]) -> dict[str, Any]:
@@ -116,10 +120,12 @@ class Maker:
         return self._made.given.add(label, deed.text, otherwise=otherwise, common=there)
 
     def _scroll(self, deed: Deed, following: Deed | None, target: list[_Target]) -> None:
-        """Until the next target can be seen; nothing where it could be seen before; else by notches."""
+        """Until the next target can be seen; nothing where it could be seen before; else, or sideways, by notches."""
         over = self._over(deed)
-        if following is None or not target:
+        if following is None or not target or deed.across:
             data: dict[str, Any] = {"scroll": deed.number}
+            if deed.across:
+                data["sideways"] = deed.across
             self._add({**data, "over": over[0].name.words} if over else data, deed, over, ())
             return
         words = target[0].name.words

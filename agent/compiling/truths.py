@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from statistics import median
 
@@ -23,6 +23,7 @@ from .things import Thing
 
 _MOST = 3
 _MISREAD = 85  # of 100
+_SENTENCE = 3  # words
 _HEADING = 1.7  # times the usual height
 _LOW = 2 / 3
 """The part of a screen below which a text may have to be scrolled to where things are larger."""
@@ -39,17 +40,20 @@ class Proof:
     picture: Picture | None = None
 
 
-def proofs_of(deed: Deed, thing: Thing | None, words: str, values: Sequence[str], sight: Sight) -> tuple[Proof, ...]:
+def proofs_of(
+    deed: Deed, thing: Thing | None, words: str, values: Sequence[str], sight: Sight, earlier: Set[str] = frozenset()
+) -> tuple[Proof, ...]:
     """At most three, the most telling first; none when nothing came of the step that can be told again.
 
-    ``words`` are those of its target, ``values`` what was typed or chosen up to there and is known by itself.
+    ``words`` are those of its target, ``values`` what was typed or chosen up to there and is known by itself,
+    ``earlier`` the folded lines of the screens before.
     """
     if deed.verb in _ALREADY or deed.later is None:
         return ()
     before = deed.moments[-1].before.frame
     proofs = [
         Proof(_truth("seen", one.text), one.line, one.picture)
-        for one in _most_telling(texts_that_came(deed, before, values, sight), values, sight)
+        for one in _most_telling(texts_that_came(deed, before, values, sight, earlier), values, sight)
     ]
     proofs += [
         Proof(_truth("visible", f"the row of {value}"), line, deed.later)
@@ -62,12 +66,28 @@ def proofs_of(deed: Deed, thing: Thing | None, words: str, values: Sequence[str]
 
 
 def _of_its_row(thing: Thing | None, later: Picture, sight: Sight) -> list[Proof]:
-    """What told the thing from others like it and stands on the next screen too: that is of the right one, then."""
-    if thing is None or not thing.rivals:
+    """What told the thing from others like it and stands on the next screen too: that is of the right one, then.
+
+    A text of its row, else its own where that is what a record is called, not a command.
+    """
+    if thing is None:
         return []
+    texts = [line.text for line in row_texts(thing, sight)] if thing.rivals else []
+    if thing.line is not None and _calls_a_record(thing, sight):
+        texts.append(thing.line.text)
     after = {folded(line.text): line for line in sight.lines(later)}
-    telling = [line.text for line in row_texts(thing, sight) if is_telling(line.text) and folded(line.text) in after]
+    telling = [text for text in texts if is_telling(text) and folded(text) in after]
     return [Proof(_truth("still", text), after[folded(text)], later) for text in telling[:1]]
+
+
+def _calls_a_record(thing: Thing, sight: Sight) -> bool:
+    """Whether a text that leads on stands in a row of data, or says more than a command does."""
+    element = thing.aim.element
+    if thing.line is None or (element is not None and element.role == "button"):
+        return False
+    in_row = any(row.has_center_of(thing.box) for region in sight.scene(thing.aim.picture).regions
+                 for row in region.rows)  # fmt: skip
+    return in_row or len(thing.line.text.split()) > _SENTENCE
 
 
 def _truth(kind: str, what: object) -> Truth:
@@ -121,6 +141,8 @@ def _weight(one: Came, values: Sequence[str], sight: Sight) -> float:
     weight += 0.5 * (one.text == one.line.text and one.text[0].isalpha())
     weight -= 3.0 * (one.stays and not one.kept and one.line.box.center.y > _LOW * one.picture.height)
     weight -= 1.5 * (not one.kept and _on_control(one, sight))
+    weight -= (4.0 if one.kept else 2.0) * one.again  # it comes and goes with the place on the page
+    weight += 1.5 * (words >= _SENTENCE and one.text[-1] in ".!")  # what is told, not how things are called
     weight += 1.0 * (_alone(one.line.box, lines) > 2 * usual)
     return weight - (0.5 if words == 1 else 0)
 

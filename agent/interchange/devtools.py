@@ -48,7 +48,7 @@ class _Reader:
         self._held: list[str] = []
         self._pages = ["main"]
         self._page = "main"
-        self._scrolled: dict[str, float] = {}
+        self._scrolled: dict[str, tuple[float, float]] = {}
         self._sized = False
         self._told = False
 
@@ -143,17 +143,19 @@ class _Reader:
         self._held = [held for held in self._held if held != name]
 
     def _scroll(self, step: dict[str, Any], place: str) -> None:
-        """Positions from the top become turns of the wheel."""
+        """Positions from the left and the top become turns of the wheel."""
         over = self._words(step, place) if step.get("selectors") else ""
         where = f"{self._page} {over}"
-        down = float(step.get("y") or 0) - self._scrolled.get(where, 0)
-        self._scrolled[where] = float(step.get("y") or 0)
-        if step.get("x"):
-            self.draft.note(place, f"it is scrolled to x = {step['x']} too; a wheel turns up and down")
-        if notches := round(down / PIXELS_PER_NOTCH):
-            self.draft.add(scroll=notches, over=over or None)
-        elif down:
-            self.draft.note(place, f"it is scrolled by {down:g} pixels only, which is less than the wheel turns")
+        left, top = self._scrolled.get(where, (0.0, 0.0))
+        to = float(step.get("x") or 0), float(step.get("y") or 0)
+        self._scrolled[where] = to
+        right, down = to[0] - left, to[1] - top
+        across, notches = round(right / PIXELS_PER_NOTCH), round(down / PIXELS_PER_NOTCH)
+        if across or notches:
+            self.draft.add(scroll=notches, sideways=across or None, over=over or None)
+        elif right or down:
+            by = f"{right or down:g} pixels"
+            self.draft.note(place, f"it is scrolled by {by} only, which is less than the wheel turns")
 
     def _wait(self, step: dict[str, Any], place: str) -> None:
         name, _ = _named(step)

@@ -42,6 +42,7 @@ class _Writer:
     def __init__(self, script: Script) -> None:
         self._defaults = {name: one.default for name, one in script.parameters.items() if one.default is not None}
         self.notes: list[str] = []
+        self._right = 0
         self._down = 0
 
     def text(self, text: str) -> str:
@@ -93,8 +94,9 @@ class _Writer:
                 down = [{"type": "keyDown", "key": key} for key in keys]
                 return [*down, *({"type": "keyUp", "key": key} for key in reversed(keys))]
             case "scroll" if step.scroll is not None and not step.over:
+                self._right += PIXELS_PER_NOTCH * step.sideways
                 self._down += PIXELS_PER_NOTCH * step.scroll
-                return [{"type": "scroll", "x": 0, "y": self._down}]
+                return [{"type": "scroll", "x": self._right, "y": self._down}]
             case "wait_for" | "expect" as verb:
                 gone = {"visible": False} if verb == "wait_for" and step.gone else {}
                 text = self.text(getattr(step, verb))

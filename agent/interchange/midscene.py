@@ -84,11 +84,13 @@ def _step(draft: Draft, step: dict[str, Any], place: str) -> None:
 
 def _scroll(draft: Draft, options: dict[str, Any], words: str, place: str) -> None:
     direction, how = options.get("direction", "down"), options.get("scrollType", "once")
-    notches = {"down": 1, "up": -1}.get(str(direction))
-    if notches is None or how not in ("once", "singleAction"):
+    turns = {"down": (0, 1), "up": (0, -1), "right": (1, 0), "left": (-1, 0)}.get(str(direction))
+    if turns is None or how not in ("once", "singleAction"):
         draft.note(place, f"it scrolls {direction} ({how}); there is no step like it")
         return
-    draft.add(scroll=notches * max(1, round(float(options.get("distance") or 500) / 100)), over=words or None)
+    notches = max(1, round(float(options.get("distance") or 500) / 100))
+    across, down = (turn * notches for turn in turns)
+    draft.add(scroll=down, sideways=across or None, over=words or None)
 
 
 def _text(draft: Draft, text: str) -> str:

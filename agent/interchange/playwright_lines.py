@@ -39,7 +39,7 @@ def with_thing(step: Any, found: list[str]) -> str:
         case _ if step.to:
             return f"{found[-1]}.scroll_into_view_if_needed()"
         case _:
-            return f"turn(page, {step.scroll}, {thing})"
+            return f"turn(page, {step.sideways}, {step.scroll}, {thing})"
 
 
 def alone(step: Any) -> str:
@@ -54,7 +54,7 @@ def alone(step: Any) -> str:
         case "press":
             return f"page.keyboard.press({_keys(step.press)})"
         case "scroll":
-            return f"turn(page, {step.scroll})"
+            return f"turn(page, {step.sideways}, {step.scroll})"
         case "upload":
             return f'page.locator("input[type=file]").set_input_files(HERE / {text_of(step.upload)})'
         case "ask_person":

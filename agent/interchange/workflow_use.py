@@ -52,11 +52,9 @@ def _step(draft: Draft, step: dict[str, Any], place: str) -> None:
     elif kind == "key_press":
         draft.add(press=str(step["key"]))
     elif kind == "scroll":
-        down = round(float(step.get("scrollY") or 0) / 100)
-        if down:
-            draft.add(scroll=down)
-        if step.get("scrollX"):
-            draft.note(place, f"scrollX {step['scrollX']}: a wheel turns up and down")
+        across, down = (round(float(step.get(side) or 0) / 100) for side in ("scrollX", "scrollY"))
+        if across or down:
+            draft.add(scroll=down, sideways=across or None)
     elif kind in ("extract_page_content", "extract"):
         goal = str(step.get("goal") or step.get("extractionGoal") or "")
         draft.add(extract=_text(draft, goal), into=re.sub(r"\W", "_", str(step.get("output") or "extracted")))

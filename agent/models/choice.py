@@ -146,6 +146,17 @@ def vision_model(choice: Choice, grounder: Locator | None = None) -> VisionModel
     return VisionModel(described, Endpoint(described, base_url, model_id), name, grounder)
 
 
+def served_nowhere(choice: Choice) -> Description | None:
+    """The model that would run in this process, if it does; None for the embedded one and for one behind a server.
+
+    Raises UsageError when there is none of this name.
+    """
+    if choice.model == "embedded":
+        return None
+    described = describe(choice.model, choice.model_id)
+    return None if choice.base_url or described.base_url else described
+
+
 def _fetched(model: VisionModel) -> VisionModel:
     for one in (model, model.grounder):
         if isinstance(one, VisionModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from ...tools.actions import Act, AnswerDialog, Done
@@ -51,7 +52,8 @@ class Embedded:
 
     def _go_on(self, plan: Plan, cursor: Cursor, view: View, head: str, answer: str | None) -> Reply:
         while cursor.step < len(plan):
-            move = advance(plan[cursor.step], cursor, view)
+            following = plan[cursor.step + 1] if cursor.step + 1 < len(plan) else None
+            move = advance(plan[cursor.step], cursor, replace(view, following=following))
             if isinstance(move, Do):
                 return Reply(text=f"{head}{move.cursor} {move.words}", decision=move.act)
             if isinstance(move, GiveUp):

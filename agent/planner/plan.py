@@ -18,6 +18,7 @@ from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from .drawn import DRAWN_VERBS, DrawnStep
+from .searches import SEARCH_VERBS, SearchStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +236,8 @@ class IfSee:
 
 PlanStep = (
     Fill | Append | Replace | CopyTo | Choose | Tick | ClickOn | Menu | TabTo | Hover | DragTo | Keys | ScrollBy
-    | ScrollTo | Open | GoBack | Refresh | Pause | See | Gone | Attach | AnswerWith | StartApp | Front | SaveAs | Read | Count | ForEach | IfSee
-    | DrawnStep
+    | ScrollTo | Open | GoBack | Refresh | Pause | See | Gone | Attach | AnswerWith | StartApp | Front | SaveAs | Read | Count
+    | ForEach | IfSee | SearchStep | DrawnStep
 )  # fmt: skip
 Plan = tuple[PlanStep, ...]
 
@@ -246,6 +247,7 @@ _VERBS: dict[str, type[PlanStep]] = {
     "scroll_to": ScrollTo, "open": Open, "back": GoBack, "reload": Refresh, "wait": Pause, "see": See, "gone": Gone,
     "attach": Attach, "dialog": AnswerWith, "start": StartApp,
     "front": Front, "save": SaveAs, "read": Read, "count": Count, "each": ForEach, "if": IfSee,
+    **SEARCH_VERBS,
     **DRAWN_VERBS,
 }  # fmt: skip
 _NAMES = {step: verb for verb, step in _VERBS.items()}

@@ -205,7 +205,8 @@ class Hands:
         if step.over is not None:
             found, seen = self._find(targets[0], within_s)
             at = found.point
-        self.stage.act(do.Scroll(at=at, dy_notches=step.scroll or 0), step.over or "the page", seen)
+        turn = do.Scroll(at=at, dx_notches=step.sideways, dy_notches=step.scroll or 0)
+        self.stage.act(turn, step.over or "the page", seen)
 
     def _now(self, found: Found, target: Target) -> Element | None:
         """The element as it is now, where the screen has a structure."""

@@ -22,10 +22,12 @@ from ...tools.frames import Frame
 from ...tools.geometry import Box, Point
 from . import pictures
 from .pictures import grey, resized
-from .structure import agrees, by_structure, candidates, confirmed, inside, same_role
+from .structure import agrees, beside, by_structure, candidates, confirmed, inside, nameless, same_role, uncovered
 from .targets import Contradiction, Found, Target, logical, of_frame
-from .texts import by_text, in_its_row, same
+from .texts import by_surroundings, by_text, in_its_row, same
 
+_NEAREST = 2
+"""Texts around a thing that must be read where they were, when its like stands elsewhere."""
 _LARGER = 3
 """Times the recorded picture that what its words lead to may be wide and high."""
 
@@ -41,6 +43,8 @@ class Ladder:
     model: Locator | None = None
     _zooms: list[float] = field(default_factory=list[float])
     _greys: tuple[Frame, pictures.Grey] | None = None
+    _alone: tuple[Frame, Target] | None = None
+    """Where a thing stood without its neighbours: a picture is read once."""
 
     def quick(self, frame: Frame, target: Target) -> Found | None:
         """The first two rungs, on a frame that need not be still."""
@@ -54,7 +58,13 @@ class Ladder:
         found = self._by_crop(frame, target)
         if found is None:
             self.think(lambda: self.eye.see(frame))
-            found = by_text(self.eye.see(frame), target, elements)
+            scene = self.eye.see(frame)  # known by now
+            found = by_text(scene, target, elements, lambda text, box: beside(self.env, target, text, box))
+            if found is not None and found.element is not None and not uncovered(self.env, found.point, found.element):
+                raise Contradiction(f"{target.words!r} is covered by something else")
+            if found is not None and not same_role(self.env, found.point, target):
+                found = None
+            found = found or by_surroundings(scene, target, nameless(self.env, target))
         if found is None:
             found = self._by_words(frame, target)
         if found is not None and elements and found.element is None and not _among(found, [e.box for e in elements]):
@@ -88,7 +98,8 @@ class Ladder:
             return None
         box = _place(anchor.box, anchor.scale, frame)
         point = Point(round(anchor.at.x / anchor.scale * frame.scale), round(anchor.at.y / anchor.scale * frame.scale))
-        if not anchor.unique and not target.row and not confirmed(self.env, point, target):
+        told = anchor.unique or target.row or confirmed(self.env, point, target)
+        if not told and not self._surrounded(frame, target):
             return None  # its like may stand there now, and nothing would tell
         if not agrees(self.env, point, target) or self._stands_again(frame, target):
             return None
@@ -105,9 +116,27 @@ class Ladder:
         if target.row:
             row = [logical(one.box, anchor.scale) for one in anchor.landmarks if one.same_row]
             return all(pictures.stands_again(self._grey(frame), box) for box in row)
+        return self._twice(frame, target, logical(anchor.box, anchor.scale))
+
+    def _twice(self, frame: Frame, target: Target, box: Box) -> bool:
+        """Whether there are several of what was the only one; ``box`` is where it stands, in logical pixels."""
+        assert target.anchor is not None
         if isinstance(self.env, Structured):
-            return anchor.sole and len(candidates(self.env, target)) > 1
-        return pictures.stands_again(self._grey(frame), logical(anchor.box, anchor.scale))
+            return target.anchor.sole and len(candidates(self.env, target)) > 1
+        return pictures.stands_again(self._grey(frame), box)
+
+    def _surrounded(self, frame: Frame, target: Target) -> bool:
+        """Whether the texts that stood nearest can be read where they were: so it is that one of several like it."""
+        anchor = target.anchor
+        assert anchor is not None
+        nearest = [one for one in anchor.landmarks if not one.same_row][:_NEAREST]
+        known = self._alone is not None and self._alone[0] is frame and self._alone[1] is target
+        if known or len(nearest) < _NEAREST:
+            return False
+        if all(self._reads(frame, one.text, _place(one.box, anchor.scale, frame)) for one in nearest):
+            return True
+        self._alone = frame, target
+        return False
 
     def _by_crop(self, frame: Frame, target: Target) -> Found | None:
         anchor, picture = target.anchor, target.grey
@@ -128,7 +157,7 @@ class Ladder:
         if not anchor.text and found.score < pictures.SURE_WITHOUT_WORDS:
             return None
         point = inside(box, target)
-        if not same_role(self.env, point, target):
+        if not same_role(self.env, point, target) or self._twice(frame, target, logical(box, frame.scale)):
             return None
         self._learn(found.scale)
         return Found(point, box, "crop", found.score)
@@ -199,4 +228,4 @@ def _as_large(box: Box, target: Target, scale: float) -> bool:
 def _in_row(eye: Eye, frame: Frame, box: Box, target: Target) -> bool:
     """Whether the texts of its row stand beside what the words led to, as far above or below as it was recorded."""
     assert target.anchor is not None
-    return in_its_row(eye.see(frame), box, target.anchor, target.row)
+    return in_its_row(eye.see(frame), box, target.anchor)

@@ -23,6 +23,28 @@ def candidates(env: Env, target: Target) -> tuple[Element, ...]:
     return tuple(one for one in env.elements_like(recorded) if one.kind == recorded.kind)
 
 
+def nameless(env: Env, target: Target) -> tuple[Element, ...]:
+    """The form controls of the recorded kind that the page has no name for, when the recorded one had none either.
+
+    Also beyond the edge of the screen. Which of them is meant only what stands around can tell.
+    """
+    recorded = target.anchor.element if target.anchor else None
+    if recorded is None or not isinstance(env, Structured) or recorded.name:
+        return ()
+    if not recorded.kind and recorded.role != "textbox":
+        return ()
+    return tuple(one for one in env.elements_like(recorded) if one.kind == recorded.kind and one.enabled)
+
+
+def beside(env: Env, target: Target, text: str, box: Box) -> bool:
+    """Whether the row of a table in which a box stands has a cell of that text, on the screen or scrolled out of it."""
+    recorded = target.anchor.element if target.anchor else None
+    if recorded is None or not isinstance(env, Structured):
+        return False
+    cells = (Element(role=role, name=text, box=box, frames=recorded.frames) for role in ("cell", "gridcell"))
+    return any(one.box.y0 <= box.center.y < one.box.y1 for cell in cells for one in env.elements_like(cell))
+
+
 def by_structure(env: Env, target: Target, found: tuple[Element, ...], scale: float) -> Found | None:
     """The only thing with the recorded role and name, if it was the only one when it was recorded.
 

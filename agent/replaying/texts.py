@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -18,6 +18,11 @@ _ROW = 0.75
 """Heights of a line by which the middles of two texts in one row may be apart."""
 _SAME_LEFT = 4  # pixels
 _LEAST_LETTERS = 2
+_LEAST_NEIGHBOURS = 2
+
+
+def _unknown(text: str, box: Box) -> bool:
+    return False
 
 
 def same(text: str, other: str) -> bool:
@@ -26,18 +31,23 @@ def same(text: str, other: str) -> bool:
     return one == two or (abs(len(one) - len(two)) <= 1 and bool(one) and bool(two) and looks_in(one, two))
 
 
-def by_text(scene: Scene, target: Target, elements: Sequence[Element]) -> Found | None:
+def by_text(
+    scene: Scene, target: Target, elements: Sequence[Element], beside: Callable[[str, Box], bool] = _unknown
+) -> Found | None:
     """The thing whose text and neighbours are the recorded ones.
 
     ``elements`` are those that the screen's structure has of the recorded role and name: where there are any, only
-    these are meant. Raises Contradiction when two fit equally well.
+    these are meant. ``beside`` is whether it has a text in the row of a box that cannot be seen. Raises Contradiction
+    when two fit equally well.
     """
     anchor = target.anchor
     if anchor is None:
         return None
     boxes = [one.box for one in elements if one.enabled] or _with_text(scene, anchor) or _of_its_kind(scene, target)
     if not anchor.unique:
-        boxes = [box for box in boxes if in_its_row(scene, box, anchor, target.row)]
+        # To the page two names may differ by what nobody sees.
+        boxes = [*boxes, *(box for box in _with_text(scene, anchor) if not any(_level(box, one) for one in boxes))]
+        boxes = [box for box in boxes if in_its_row(scene, box, anchor, beside)]
         if not target.row:
             return None  # nothing was there to tell them apart
     elif len(boxes) > 1 and not _in_a_column(boxes):
@@ -49,6 +59,35 @@ def by_text(scene: Scene, target: Target, elements: Sequence[Element]) -> Found 
     element = next((one for one in elements if one.box == boxes[0]), None)
     box = boxes[0] if element else _thing(scene, boxes[0])
     return Found(inside(box, target), box, "text", 0.9, element=element)
+
+
+def by_surroundings(scene: Scene, target: Target, elements: Sequence[Element]) -> Found | None:
+    """The one among things without a name or text around which the recorded neighbours stand as they did.
+
+    Raises Contradiction when they stand so around two.
+    """
+    anchor = target.anchor
+    if anchor is None or not elements:
+        return None
+    apart = sorted((apart_px, n) for n, one in enumerate(elements)
+                   if (apart_px := _off_px(scene, one.box, anchor)) is not None)  # fmt: skip
+    if not apart:
+        return None
+    best = elements[apart[0][1]]
+    if len(apart) > 1 and apart[1][0] < apart[0][0] + best.box.height / 2:
+        raise Contradiction(f"{len(apart)} things may be {target.words!r}, and nothing tells them apart")
+    return Found(inside(best.box, target), best.box, "text", 0.9, element=best)
+
+
+def _off_px(scene: Scene, box: Box, anchor: Anchor) -> float | None:
+    """How far off the recorded neighbours stand around a box, on average; None when too few of them are there."""
+    offs = [off for n in range(len(anchor.landmarks)) if (off := _neighbour_off_px(scene, box, anchor, n)) is not None]
+    enough = len(offs) >= _LEAST_NEIGHBOURS and 2 * len(offs) >= len(anchor.landmarks)
+    return sum(offs) / len(offs) if enough else None
+
+
+def _level(one: Box, other: Box) -> bool:
+    return other.y0 <= one.center.y < other.y1 or one.y0 <= other.center.y < one.y1
 
 
 def _in_a_column(boxes: Sequence[Box]) -> bool:
@@ -78,16 +117,20 @@ def _thing(scene: Scene, line: Box) -> Box:
     return min(around, key=lambda box: box.area, default=line)
 
 
-def in_its_row(scene: Scene, box: Box, anchor: Anchor, row: Sequence[str]) -> bool:
-    """Whether each text of its row stands beside a thing, as far above or below as it was recorded."""
+def in_its_row(scene: Scene, box: Box, anchor: Anchor, beside: Callable[[str, Box], bool] = _unknown) -> bool:
+    """Whether each text of its row stands beside a thing, as far above or below as it was recorded.
+
+    One that can be read nowhere may be out of sight: ``beside`` says so.
+    """
     zoom = _zoom(scene, anchor)
-    for landmark in anchor.landmarks:
-        if not landmark.same_row:
-            continue
+    row = [landmark for landmark in anchor.landmarks if landmark.same_row]
+    for landmark in row:
         lower = (landmark.box.center.y - anchor.box.center.y) / anchor.scale * zoom
-        beside = [line for line in scene.lines if _beside(line, box, lower)]
-        if not any(same(line.text, landmark.text) or folded(landmark.text) in folded(line.text) for line in beside):
-            return False
+        level = [line for line in scene.lines if _beside(line, box, lower)]
+        if not any(same(line.text, landmark.text) or folded(landmark.text) in folded(line.text) for line in level):
+            seen = any(same(line.text, landmark.text) for line in scene.lines)
+            if seen or not beside(landmark.text, box):
+                return False
     return bool(row)
 
 
@@ -116,12 +159,18 @@ def _best_surrounded(scene: Scene, boxes: list[Box], anchor: Anchor) -> list[Box
 
 
 def _on_its_side(scene: Scene, box: Box, anchor: Anchor, n: int) -> bool:
+    return _neighbour_off_px(scene, box, anchor, n) is not None
+
+
+def _neighbour_off_px(scene: Scene, box: Box, anchor: Anchor, n: int) -> float | None:
+    """How far off its recorded place a neighbour stands, as seen from a box; None when it is not on that side of it."""
     landmark, zoom = anchor.landmarks[n], _zoom(scene, anchor)
     right = (landmark.box.center.x - anchor.box.center.x) / anchor.scale * zoom
     lower = (landmark.box.center.y - anchor.box.center.y) / anchor.scale * zoom
     slack = 0.3 * (abs(right) + abs(lower)) + 2 * box.height
-    return any(
-        abs(line.box.center.x - box.center.x - right) + abs(line.box.center.y - box.center.y - lower) <= slack
+    offs = [
+        abs(line.box.center.x - box.center.x - right) + abs(line.box.center.y - box.center.y - lower)
         for line in scene.lines
         if same(line.text, landmark.text)
-    )
+    ]
+    return min((off for off in offs if off <= slack), default=None)

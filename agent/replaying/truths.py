@@ -10,11 +10,14 @@ import numpy as np
 from PIL import Image
 
 from ...env.base import Observation
+from ...tools.actions import Scroll
 from ...tools.alike import folded, looks_in
 from ...tools.change import changed
 from ...tools.errors import ActionError
 from ...tools.eye.eye import Eye
+from ...tools.eye.scene import Line
 from ...tools.frames import Frame
+from ...tools.geometry import Box, Point
 from ..planner.plan import ScrollTo
 from ..script.anchors import Anchors, Patch
 from ..script.verbs import Truth
@@ -26,6 +29,13 @@ ANSWER_S = 1.5
 """How long a screen may take to begin to answer before it is read: reading takes longer than waiting."""
 SCROLL_S = 3.0
 """After so long a text that must be seen is looked for further down and up."""
+_SURE = 0.8
+"""Of the reader: a line that it is less sure of is read again."""
+_AROUND = 24
+"""Logical pixels around such a line."""
+_CUT = 2
+"""Wheel notches that bring a line that the edge cuts onto the screen."""
+_BETWEEN = str.maketrans("", "", ">›»·•")
 PATIENT_S = 1.0
 """For how long it must be quiet before what might be told at a glance is read."""
 
@@ -85,10 +95,46 @@ def wait_for(truths: Sequence[Seen], before: Frame | None, stage: Stage, deadlin
 
 
 def can_be_read(text: str, frame: Frame, eye: Eye) -> bool:
-    """Whether a text stands on a frame, in a line or running over lines; case, spaces and look-alikes do not matter."""
-    wanted = folded(text)
-    lines = [folded(line.text) for line in eye.read(frame)]
-    return bool(wanted) and (any(looks_in(wanted, line) for line in lines) or wanted in "".join(lines))
+    """Whether a text stands on a frame, in a line, in pieces beside each other, or running over lines.
+
+    Case, spaces and look-alikes do not matter.
+    """
+    wanted = _plain(text)
+    if not wanted:
+        return False
+    lines = eye.read(frame)
+    return _stands_in(wanted, lines) or any(
+        _stands_in(wanted, eye.read(_part(frame, line.box))) for line in lines if line.confidence < _SURE
+    )
+
+
+def _stands_in(wanted: str, lines: Sequence[Line]) -> bool:
+    texts = [_plain(line.text) for line in lines]
+    rows = ("".join(_plain(piece.text) for piece in _level(line, lines)) for line in lines)
+    return (
+        any(looks_in(wanted, text) for text in texts)
+        or wanted in "".join(texts)
+        or any(looks_in(wanted, row) for row in rows)
+    )
+
+
+def _part(frame: Frame, box: Box) -> Frame:
+    """What is around a line that could hardly be read: by itself it may be, with less beside it."""
+    high = round(_AROUND * frame.scale)
+    around = Box(box.x0 - high, box.y0 - high, box.x1 + high, box.y1 + high).clip(frame.width, frame.height)
+    return Frame.from_pixels(frame.crop(around).copy(), scale=frame.scale)
+
+
+def _plain(text: str) -> str:
+    """Folded, and without the marks between the parts of a path, which are read in one size and not in another."""
+    plain = folded(text)
+    return plain.translate(_BETWEEN) or plain
+
+
+def _level(line: Line, lines: Sequence[Line]) -> list[Line]:
+    """The texts in the row of a line, from the left."""
+    row = [one for one in lines if line.box.y0 < one.box.center.y < line.box.y1]
+    return sorted(row, key=lambda one: one.box.x0)
 
 
 def said(truth: Truth) -> str:
@@ -122,7 +168,17 @@ def _beyond_the_edge(truth: Truth, stage: Stage) -> bool:
         stage.plan(ScrollTo(text), f"scroll to {text!r}")
     except ActionError:
         return False
-    return True
+    if _reads(text, stage):
+        return True  # (what words lead to may be less than the text)
+    seen = stage.still()
+    middle = Point(seen.frame.width // 2, seen.frame.height // 2)
+    stage.act(Scroll(at=middle, dy_notches=_CUT), f"scroll to {text!r}", seen)  # the edge may cut through it
+    return _reads(text, stage)
+
+
+def _reads(text: str, stage: Stage) -> bool:
+    frame = stage.still().frame
+    return bool(stage.think(lambda: can_be_read(text, frame, stage.episode.eye)))
 
 
 def _read(pending: Sequence[Seen], before: Frame | None, stage: Stage) -> list[Seen]:

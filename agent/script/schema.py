@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, cast
 
+from ...tools.json_schema import untitled
 from .script import VERSION, Script
 from .verbs import VERBS
 
@@ -16,7 +17,7 @@ FILE = "eyehand.schema.json"
 
 def schema() -> dict[str, Any]:
     """A JSON schema (2020-12) that takes each script that ``load`` takes."""
-    found = cast(dict[str, Any], _untitled(Script.model_json_schema()))
+    found = cast(dict[str, Any], untitled(Script.model_json_schema()))
     kinds: dict[str, Any] = found["$defs"]
     for verb, kind in VERBS.items():
         about: dict[str, Any] = kinds[kind.__name__]
@@ -35,15 +36,3 @@ def schema() -> dict[str, Any]:
 def text() -> str:
     """The schema as it is published."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
-
-
-def _untitled(value: Any, *, names: bool = False) -> Any:
-    """Without the titles that pydantic makes of names; ``names`` is whether the keys are names of fields."""
-    if isinstance(value, dict):
-        pairs = cast(dict[str, Any], value).items()
-        return {
-            key: _untitled(item, names=key in ("properties", "$defs")) for key, item in pairs if names or key != "title"
-        }
-    if isinstance(value, list):
-        return [_untitled(item) for item in cast(list[Any], value)]
-    return value

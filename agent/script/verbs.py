@@ -128,9 +128,13 @@ class Press(_Step):
 
 
 class Scroll(_Step):
-    """Turn the wheel by notches (positive is down), or until something can be seen; ``over`` a thing, or the middle."""
+    """Turn the wheel by notches (positive is down, ``sideways`` right), or until something can be seen.
+
+    ``over`` is a thing, or the middle of the screen.
+    """
 
     scroll: int | None = Field(description="Wheel notches; null with to")
+    sideways: int = 0
     to: Words | None = None
     over: Words | None = None
 
@@ -138,6 +142,8 @@ class Scroll(_Step):
     def _one(self) -> Scroll:
         if (self.scroll is None) == (self.to is None):
             raise ValueError("scroll: a number of notches, or scroll: null with to: something in words")
+        if self.to is not None and self.sideways:
+            raise ValueError("sideways goes with a number of notches, which may be 0, not with to")
         return self
 
 

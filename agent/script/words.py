@@ -19,8 +19,9 @@ def told(step: Step) -> str:
             return f"drag {start} to {end}"
         case verbs.Upload(upload=file, to=to):
             return f"upload {file}" + (f" to {to}" if to else "")
-        case verbs.Scroll(scroll=notches, to=to):
-            return f"scroll to {to}" if to else f"scroll by {notches}"
+        case verbs.Scroll(scroll=notches, sideways=across, to=to):
+            by = f"scroll by {notches}" + (f", {across} to the right" if across else "")
+            return f"scroll to {to}" if to else by
         case verbs.WaitFor(wait_for=text, gone=gone):
             return f"wait until {text!r} is {'gone' if gone else 'seen'}"
         case verbs.Tab(tab=number):

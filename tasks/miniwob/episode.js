@@ -46,6 +46,11 @@
     ready();
   };
 
+  // As in Playwright's own browser, which BrowserGym uses: scroll bars are not shown, and take no room.
+  const style = document.createElement('style');
+  style.textContent = '* { scrollbar-width: none; }';
+  document.head.appendChild(style);
+
   // After the page's own onload, which prepares the episode.
   window.addEventListener('load', function () { setTimeout(begin, 0); });
 })();

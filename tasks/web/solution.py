@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Tag
+from pydantic import PositiveInt, Tag
 
 from ..variants import Strict, by_key
 
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 
 class ClickOn(Strict):
-    """Click something."""
+    """Click something; ``times`` times, one click after the other."""
 
     click: str
     button: Literal["left", "right"] = "left"
     count: Literal[1, 2] = 1
+    times: PositiveInt = 1
 
 
 class Fill(Strict):
@@ -90,6 +91,20 @@ class UseTab(Strict):
     tab: int
 
 
+class Remember(Strict):
+    """Keep the text of something under a name, also if it is not shown any more."""
+
+    remember: str
+    name: str
+
+
+class Recall(Strict):
+    """Replace what is in a field by what was kept under this name."""
+
+    recall: str
+    into: str
+
+
 class Say(Strict):
     """Give this answer."""
 
@@ -108,9 +123,21 @@ WebStep = Annotated[
     | Annotated[Await, Tag("wait")]
     | Annotated[GoBack, Tag("back")]
     | Annotated[UseTab, Tag("tab")]
+    | Annotated[Remember, Tag("remember")]
+    | Annotated[Recall, Tag("recall")]
     | Annotated[Say, Tag("say")],
-    by_key("click", "fill", "select", "press", "hover", "drag", "attach", "reply", "wait", "back", "tab", "say"),
-]
+    by_key(
+        "click", "fill", "select", "press", "hover", "drag", "attach", "reply", "wait", "back", "tab", "remember",
+        "recall", "say",
+    ),
+]  # fmt: skip
+
+
+def length(steps: Sequence[WebStep]) -> int:
+    """How many inputs the steps come to, and answers; to wait and to remember is none."""
+    return sum(
+        step.times if isinstance(step, ClickOn) else 0 if isinstance(step, Await | Remember) else 1 for step in steps
+    )
 
 
 def solve(steps: Sequence[WebStep], page: Page, folder: Path) -> str | None:
@@ -119,8 +146,13 @@ def solve(steps: Sequence[WebStep], page: Page, folder: Path) -> str | None:
     Raises Playwright's Error when a step does not find its place within the page's default time-out.
     """
     answer: str | None = None
+    kept: dict[str, str] = {}
     for step in steps:
         match step:
+            case Remember(remember=place, name=name):
+                kept[name] = _locator(page, place).text_content() or ""
+            case Recall(recall=name, into=place):
+                _locator(page, place).fill(kept[name])
             case Say(say=text):
                 answer = text
             case UseTab(tab=index):
@@ -133,8 +165,9 @@ def solve(steps: Sequence[WebStep], page: Page, folder: Path) -> str | None:
 def _carry_out(step: WebStep, page: Page, folder: Path) -> None:
     page.wait_for_load_state("domcontentloaded")  # until its scripts run, a click on a page may do nothing, or half
     match step:
-        case ClickOn(click=place, button=button, count=count):
-            _locator(page, place).click(button=button, click_count=count)
+        case ClickOn(click=place, button=button, count=count, times=times):
+            for _ in range(times):
+                _locator(page, place).click(button=button, click_count=count)
         case Fill(fill=place, text=text):
             _locator(page, place).fill(text)
         case Select(select=place, option=option):
@@ -154,7 +187,7 @@ def _carry_out(step: WebStep, page: Page, folder: Path) -> None:
         case GoBack(back=path):
             page.go_back()
             page.wait_for_url(f"**{path}")
-        case UseTab() | Say():
+        case UseTab() | Remember() | Recall() | Say():
             raise AssertionError(step)
 
 

@@ -13,10 +13,11 @@ from urllib.parse import urljoin, urlsplit
 
 from ...tools.errors import EnvError
 from ..apps.expenses.server import ExpensesServer
+from ..apps.trials.server import TrialsServer
 from ..apps.widgets.server import WidgetsServer
 from ..task import WebTask
 
-APPS = {"expenses": ExpensesServer, "widgets": WidgetsServer}
+APPS = {"expenses": ExpensesServer, "trials": TrialsServer, "widgets": WidgetsServer}
 ANSWER_S = 5.0
 
 

@@ -12,7 +12,7 @@ from ..tree import ROOT
 
 COMMANDS = (
     "run", "resume", "show", "locate", "record", "compile", "recall", "frames", "check", "import", "export", "replay",
-    "heal", "models", "doctor",
+    "heal", "eval", "results", "models", "doctor",
 )  # fmt: skip
 NOT_FOR_HELP = ("numpy", "PIL", "pydantic", "rich", "yaml")
 """Beside the libraries that ruff keeps out of module level: what only a run needs."""

@@ -79,6 +79,7 @@ def test_a_double_click_that_only_marks_is_no_success(tmp_path: Path) -> None:
     assert result["reason"] == "the double click marked something, but nothing opened"
 
 
+@pytest.mark.long
 def test_what_has_no_end_is_not_searched_for_ever(tmp_path: Path) -> None:
     note = tmp_path / "numbers.txt"
     note.write_text("\n".join(map(str, range(5000))), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import lzma
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -113,6 +114,25 @@ def test_whatever_happens_the_budget_holds_and_nothing_gets_lost_that_must_stay(
         first = next(one for one in shown(history) if one.settled)
         assert first.time_s == 1 and (first.pinned or not history.generation)
         history = history.append([said])
+
+
+@pytest.mark.parametrize(("kilo", "folds"), [(8, 3), (32, 3), (128, 3), (256, 1), (1024, 1)])
+def test_the_budget_holds_in_a_context_of_any_size(
+    words: Words, pictures: dict[tuple[int, int], Path], kilo: int, folds: int
+) -> None:
+    screen = Screen(pictures[1280, 800], 1280, 800, 1.0, 0.0, settled=True)
+    memory, history = told(words, kilo << 10), History((Text("instruction", TASK),))
+    for number in itertools.count(1):
+        *seen, said = step(number, screen)
+        history = history.append(seen)
+        if number % (kilo // 8) == 0:
+            history = fold(history, memory)
+            assert memory.cost(history).within(memory.most)
+            assert (history.screens[-1].time_s, history.screens[-1].shrink) == (number, 1)
+        if history.generation == folds:
+            break
+        history = history.append([said])
+    assert number < 4 * kilo, "a fold makes room for many steps"
 
 
 def test_old_pictures_get_smaller_and_pins_stay(words: Words, pictures: dict[tuple[int, int], Path]) -> None:

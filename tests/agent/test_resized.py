@@ -8,6 +8,7 @@ from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from eyehand.agent.frames.extracting import extract
@@ -33,6 +34,7 @@ def write(text: str) -> Act:
     return Act(action=Type(text=text))
 
 
+@pytest.mark.long
 def test_a_run_goes_on_when_the_display_changes_its_size(tmp_path: Path) -> None:
     flags = {"model": "embedded", "desktop.app": "mousepad"}
     episode = start_desktop(tmp_path, load(flags=flags))

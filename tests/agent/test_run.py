@@ -41,6 +41,7 @@ def test_the_headline_command(eyehand: Run, app: ExpensesServer, tmp_path: Path)
     assert shown.code == 0 and "success" in shown.out and "Taxi to the airport" in shown.out
 
 
+@pytest.mark.long
 def test_the_wizard_over_three_pages(eyehand: Run, app: ExpensesServer) -> None:
     said = eyehand(
         "run",
@@ -141,6 +142,7 @@ def test_python_reads_values(app: ExpensesServer, tmp_path: Path) -> None:
         assert screen.read("the report number") == "RPT-2041"
 
 
+@pytest.mark.long
 def test_python_fills_a_field_that_only_its_placeholder_names(app: ExpensesServer, tmp_path: Path) -> None:
     with browser(app.url, out=tmp_path / "r") as screen:
         assert screen.read("Amount") == "$84.20"

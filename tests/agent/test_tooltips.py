@@ -32,6 +32,7 @@ def test_a_tool_is_found_by_its_tooltip_which_is_remembered(tmp_path: Path) -> N
         assert inputs(folder)[before:] == ["move"]  # it was told on the way
 
 
+@pytest.mark.long
 def test_a_tool_that_is_not_there_is_not_found_and_nothing_is_pressed(tmp_path: Path) -> None:
     folder = tmp_path / "run"
     with desktop("pcmanfm /usr/share/icons", out=folder) as screen, pytest.raises(ActionError, match="not on"):

@@ -112,6 +112,7 @@ class Receipt(BaseModel):
     tip: Decimal | None = None
 
 
+@pytest.mark.long
 def test_extract_a_list_that_goes_on_below_the_fold(screen: Screen) -> None:
     names = ("Lamp", "Chair", "Desk", "Paper", "Pencil", "Shelf", "Mirror")
     truth = [Row(number=100 + n, article=names[n % 7], price=Decimal(1000 + 37 * n) / 100) for n in range(45)]

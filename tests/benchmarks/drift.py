@@ -1,8 +1,9 @@
 """What becomes of a chore that was shown once when the application looks other: ``python -m tests.benchmarks.drift``.
 
 ``--write`` puts the tables into docs/results/drift.md. ``--chore`` and ``--drift`` choose by a part of the name,
-``--runs`` says how often. ``--folder`` keeps recordings, scripts and results: what is there already is not done again,
-so that the suite may be run in pieces. ``--again`` forgets the results of what is chosen.
+``--runs`` says how often. With ``--model``, structural drifts that halted are done again with a scripted model, then
+once more after what was learned was accepted. ``--folder`` keeps recordings, scripts and results: what is there already
+is not done again, so that the suite may be run in pieces. ``--again`` forgets the results of what is chosen.
 """
 
 from __future__ import annotations
@@ -22,14 +23,13 @@ from rich.table import Table
 from ..drift.chores import CHORES
 from ..drift.drifts import DRIFTS, NONE, Drift
 from ..drift.shown import Shown, shown
-from ..drift.suite import Run, replayed
+from ..drift.suite import Run, replayed, with_a_model
 
 PAGE = Path(__file__).parents[2] / "docs" / "results" / "drift.md"
 ALL = (NONE, *DRIFTS)
 INTRODUCTION = """# Shown once, replayed under drift
 
-Made by `python -m tests.benchmarks.drift --runs {runs} --write` on {today}, without a model: every call of a model
-would be counted. {about}
+Made by `python -m tests.benchmarks.drift --runs {runs} --model --write` on {today}. {about}
 
 A person's mouse and keys do each chore once on the application as it is, `eyehand record` watches, `eyehand compile`
 makes the script. Each run is a fresh application behind a proxy that changes it, and a replay with other values than
@@ -46,6 +46,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--chore", default="")
     parser.add_argument("--drift", default="")
+    parser.add_argument("--model", action="store_true")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--write", action="store_true")
@@ -58,7 +59,7 @@ def main() -> None:
             suite.forget(names)
         for number in range(given.runs):
             for chore, drift in chosen:
-                suite.run(suite.shown(chore.name), drift, number)
+                suite.run(suite.shown(chore.name), drift, number, model=given.model and drift.kind == "structural")
         runs = [run for run in suite.runs if (run.chore, run.drift) in names and run.number < given.runs]
     text = report(runs)
     print(text)
@@ -87,24 +88,38 @@ class Suite:
         chore = next(each for each in CHORES if each.name == name)
         return shown(chore, self._folder / "shown" / name.replace(" ", "-"))
 
-    def run(self, chore: Shown, drift: Drift, number: int) -> None:
-        """Replay once, unless the result is known; halts and what is wrong keep their run folder."""
-        if (chore.chore.name, drift.name, number) in {run.key for run in self.runs}:
-            return
+    def run(self, chore: Shown, drift: Drift, number: int, *, model: bool = False) -> None:
+        """Replay once, unless the result is known; halts and what is wrong keep their run folder.
+
+        With ``model``, what halted is done with the scripted model, too.
+        """
+        key = chore.chore.name, drift.name, number
         folder = self._folder / "runs" / f"{chore.chore.name}, {drift.name}, {number}".replace(" ", "-")
-        shutil.rmtree(folder, ignore_errors=True)
-        run = replayed(chore, drift, number, folder)
-        print(f"{run.chore:20} {run.drift:32} {number} {run.end:5} {run.seconds:6.1f} s  {told(run)}", flush=True)
+        known = {run.key: run for run in self.runs}
+        without = known.get((*key, "none"))
+        if without is None:
+            shutil.rmtree(folder, ignore_errors=True)
+            without = replayed(chore, drift, number, folder)
+            self._keep(without)
+            if without.end == "pass":
+                shutil.rmtree(folder)
+        if model and without.end == "halt" and (*key, "scripted") not in known:
+            asking = folder.with_name(f"{folder.name},-model")
+            shutil.rmtree(asking, ignore_errors=True)
+            for run in with_a_model(chore, drift, number, asking):
+                self._keep(run)
+
+    def _keep(self, run: Run) -> None:
+        print(f"{run.chore:20} {run.drift:32} {run.number} {run.end:5} {run.seconds:6.1f} s  {told(run)}", flush=True)
         self.runs.append(run)
         with self._results.open("a") as file:
             file.write(f"{run.model_dump_json()}\n")
-        if run.end == "pass":
-            shutil.rmtree(folder)
 
 
 def told(run: Run) -> str:
     """The rungs of a run, and why it is no pass."""
     rungs = " ".join(f"{name}:{count}" for name, count in sorted(run.rungs.items()))
+    rungs += f" ({run.asked} model: {run.model_calls} calls)" if run.asked != "none" else ""
     return rungs if run.end == "pass" else f"{rungs}  {run.reason}  [{run.judged}]"
 
 
@@ -114,21 +129,43 @@ def report(runs: Sequence[Run]) -> str:
 
 
 def _tables(runs: Sequence[Run]) -> Iterator[str]:
+    plain = [run for run in runs if run.asked == "none"]
     kinds = Table("Kind of drift", "runs", "pass", "halt", "wrong", "pass %", "model calls", box=box.MARKDOWN)
     for kind in ("cosmetic", "structural", "fault"):
         names = {drift.name for drift in ALL if drift.kind == kind}
-        of = [run for run in runs if run.drift in names]
+        of = [run for run in plain if run.drift in names]
         if of:
             kinds.add_row(kind, str(len(of)), *_ends(of), _share(of), str(sum(run.model_calls for run in of)))
     yield _printed(kinds)
-    chores = [chore.name for chore in CHORES if any(run.chore == chore.name for run in runs)]
+    chores = [chore.name for chore in CHORES if any(run.chore == chore.name for run in plain)]
     table = Table("Drift", *chores, "rungs", "s/step", box=box.MARKDOWN)
     for drift in ALL:
-        of = [run for run in runs if run.drift == drift.name]
+        of = [run for run in plain if run.drift == drift.name]
         if of:
             cells = (" / ".join(_ends([run for run in of if run.chore == name])) for name in chores)
             table.add_row(drift.name, *cells, _rungs(of), _per_step(of))
     yield f"\nPass / halt / wrong:\n\n{_printed(table)}"
+    asked = [run for run in runs if run.asked != "none"]
+    yield f"\n{_WITH_A_MODEL}\n\n{_printed(_asked(asked))}" if asked else ""
+
+
+_WITH_A_MODEL = (
+    "What halted under structural drift, again with a scripted model (`tests/drift/pointer.py`: it points at what the "
+    "page says is right, and so says nothing of models), then once more after `eyehand heal --accept`. Runs that pass "
+    "without a model do not ask one. Pass / halt / wrong, and the most calls in one run:"
+)
+
+
+def _asked(runs: Sequence[Run]) -> Table:
+    table = Table("Drift", "chore", "with the model", "calls", "after accepting", "calls", box=box.MARKDOWN)
+    for chore, drift in dict.fromkeys((run.chore, run.drift) for run in runs):
+        of = [run for run in runs if (run.chore, run.drift) == (chore, drift)]
+        cells: list[str] = []
+        for asked in ("scripted", "accepted"):
+            those = [run for run in of if run.asked == asked]
+            cells += [" / ".join(_ends(those)), str(max((run.model_calls for run in those), default="-"))]
+        table.add_row(drift, chore, *cells)
+    return table
 
 
 def _ends(runs: Sequence[Run]) -> tuple[str, str, str]:

@@ -1,8 +1,8 @@
 """What the embedded agent achieves on a suite of tasks/suites, judged by what applications remember and show.
 
-``python tests/benchmarks/suite.py web`` (or ``desktop``) prints a line for each task while it runs, then the totals;
-``--only id,id`` runs some of them, ``--keep DIR`` leaves their run folders there, ``--write`` puts the table into
-docs/results/web-suite.md. The exit code is 1 when a run called itself a success that was none.
+``python tests/benchmarks/suite.py web`` (or ``desktop``, ``faults``, ``memory``) prints a line for each task while it
+runs, then the totals; ``--only id,id`` runs some of them, ``--keep DIR`` leaves their run folders there, ``--write``
+puts the table into docs/results/web-suite.md. The exit code is 1 when a run called itself a success that was none.
 """
 
 from __future__ import annotations
@@ -12,36 +12,35 @@ import contextlib
 import statistics
 import sys
 import tempfile
-import time
-import traceback
 from collections import Counter
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from eyehand.agent.episode import Episode
+from eyehand.agent.evaluation.executor import Order
+from eyehand.agent.evaluation.watched import Worker
 from eyehand.agent.settings import load as settings
-from eyehand.agent.start import start_browser, start_desktop
-from eyehand.env.desktop import DesktopEnv
-from eyehand.env.events import Outcome
-from eyehand.tasks.checks import Probe, Verdict, judge
-from eyehand.tasks.desktop.stage import laid_out
+from eyehand.tasks.checks import Verdict
 from eyehand.tasks.suite import SUITES, load
-from eyehand.tasks.task import DesktopTask, Task
-from eyehand.tasks.web.stage import staged
-from eyehand.tools.errors import EnvError
+from eyehand.tasks.task import Task
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = ROOT / "docs" / "results"
-PATIENCE_S = 2.0
-TITLES = {"web": "The web suite with the embedded agent", "desktop": "The desktop suite with the embedded agent"}
+TITLES = {name: f"The {name} suite with the embedded agent" for name in ("web", "desktop", "faults", "memory")}
+PROVED = {"faults": "test_trials.py", "memory": "test_trials.py"}
 JUDGED = {
     "web": ["*Score* is what the applications remember;"],
     "desktop": [
         "*Score* is by what was saved, what the accessibility tree tells, and what applications wrote down of their",
         "settings;",
     ],
+    "faults": [
+        "*Score* is what the application remembers; what cannot be done is right when nothing else was done and the",
+        "run said `infeasible`; `failure` is not enough. Six instructions were shortened to plain steps after a first",
+        "run, in which the agent had stopped at their words, before the trap;",
+    ],
+    "memory": ["The code is another one in each run. *Score* is whether the first answer was the code;"],
 }
 
 
@@ -83,9 +82,9 @@ def main() -> int:
     arguments = parser.parse_args()
     tasks = load(SUITES / f"{arguments.suite}.yaml").only([name for name in arguments.only.split(",") if name])
     results: list[Result] = []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, contextlib.closing(Worker()) as worker:
         for task in tasks:
-            results.append(attempt(task, (arguments.keep or Path(folder)).absolute() / task.id))
+            results.append(attempt(task, (arguments.keep or Path(folder)).absolute() / task.id, worker))
             print(results[-1].line, flush=True)
     print("\n".join(["", *totals(results)]))
     if arguments.write:
@@ -93,49 +92,12 @@ def main() -> int:
     return 1 if any(result.false_success for result in results) else 0
 
 
-def attempt(task: Task, folder: Path) -> Result:
-    """Run a task in a folder of its own; one that raised has the outcome "error" and is counted."""
-    folder.mkdir(parents=True, exist_ok=True)
-    began_s = time.monotonic()
-    try:
-        with started(task, folder) as (episode, probe):
-            outcome = episode.run(task.instruction)
-            verdict = verdict_on(task, outcome, probe)
-    except Exception as error:
-        traceback.print_exc()
-        return Result(task, "error", "none", repr(error), Verdict(0, "it raised"), 0, time.monotonic() - began_s)
-    seconds = time.monotonic() - began_s
-    return Result(task, outcome.outcome, outcome.verified_by, outcome.reason, verdict, outcome.steps, seconds)
-
-
-@contextlib.contextmanager
-def started(task: Task, folder: Path) -> Generator[tuple[Episode, Callable[[], Probe]]]:
-    """An episode on the screen of a task, and what its checks may ask once it has run; closed after the block."""
-    limits = {"limits.max_steps": task.limits.max_steps, "limits.max_seconds": task.limits.max_seconds}
-    flags = {"model": "embedded", **limits}
-    run = folder / "run"
-    if isinstance(task, DesktopTask):
-        stage = laid_out(task, run)
-        with contextlib.closing(start_desktop(run, settings(flags=flags | {"desktop.app": stage.app}))) as episode:
-            env = episode.env
-            assert isinstance(env, DesktopEnv)
-            yield episode, env.probe
-    else:
-        run.mkdir()
-        with (
-            staged(task, folder) as stage,
-            contextlib.chdir(folder),
-            contextlib.closing(start_browser(stage.url, run, settings(flags=flags))) as episode,
-        ):
-            yield episode, lambda: stage
-
-
-def verdict_on(task: Task, outcome: Outcome, probe: Callable[[], Probe]) -> Verdict:
-    """An episode whose screen is gone was not done: nothing can be asked any more."""
-    try:
-        return judge(task.checks, probe(), outcome.answer, PATIENCE_S)
-    except EnvError as error:
-        return Verdict(0, f"it cannot be judged: {error}")
+def attempt(task: Task, folder: Path, worker: Worker) -> Result:
+    """Run a task as `eyehand eval` does; one that raised has the outcome "error" and is counted."""
+    chosen = settings(flags={"model": "embedded"})
+    result = worker.run(Order(task=task, seed=0, folder=folder, settings=chosen), folder).result
+    verdict = Verdict(result.score, result.reason)
+    return Result(task, result.outcome, result.verified_by, result.reason, verdict, result.steps, result.seconds)
 
 
 def totals(results: Sequence[Result]) -> list[str]:
@@ -159,8 +121,9 @@ def page(suite: str, results: Sequence[Result]) -> str:
         "",
         f"Made by `python tests/benchmarks/suite.py {suite} --write` on {date.today()},",
         "on two CPU cores, without a GPU.",
-        "The instructions were fixed before they were first measured. Each task has a solution that scores 1, and",
-        f"doing nothing scores 0 (`tests/tasks/test_{suite}_suite.py`).",
+        *([] if suite == "faults" else ["The instructions were fixed before they were first measured."]),
+        "Each task has a solution that scores 1, and",
+        f"doing nothing scores 0 (`tests/tasks/{PROVED.get(suite, f'test_{suite}_suite.py')}`).",
         *JUDGED[suite],
         "*outcome* and *verified by* are what the run said of itself.",
         "",

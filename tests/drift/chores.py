@@ -200,7 +200,7 @@ PROMOTE = Chore(
     form=r"/admin/auth/user/\d+/change/",
     entrance="/admin/login/",
     confirmation=f"The user “{TARGET_USER}” was changed successfully.",
-    spoil=(r'(name="email"\r\n\r\n)[^\r]*', r"\1nowhere"),
+    spoil=(r"((?:^|&)email=)[^&]*", r"\1nowhere"),
     other="/admin/auth/user/6/change/",
 )
 TRIAGE = Chore(

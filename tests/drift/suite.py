@@ -10,16 +10,21 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, SecretStr
 
+from eyehand.agent.replaying.healing import accept, proposals
 from eyehand.agent.replaying.results import Replayed
 from eyehand.agent.replaying.running import run_script
 from eyehand.agent.settings import load as settings
 from eyehand.tools.secrets import Secrets
 
+from ..agent.served.server import MODEL, ModelServer
 from .chore import Chore, Verdict
 from .drifts import Drift
+from .pointer import Pointer
 from .shown import Shown
 from .world import opened
 
+Asked = Literal["none", "scripted", "accepted"]
+"""Which model there was: none, the scripted one, or that one again after what was learned with it was accepted."""
 End = Literal["pass", "halt", "wrong"]
 """``pass``: all was done, and said to be. ``halt``: it stopped and says so, with nothing wrong done. Else ``wrong``."""
 
@@ -41,12 +46,13 @@ class Run(BaseModel):
     steps: int
     rungs: dict[str, int]
     model_calls: int
+    asked: Asked = "none"
     seconds: float
     """From the first step to the last, without the start of the browser."""
 
     @property
-    def key(self) -> tuple[str, str, int]:
-        return self.chore, self.drift, self.number
+    def key(self) -> tuple[str, str, int, Asked]:
+        return self.chore, self.drift, self.number, self.asked
 
 
 def values_of(chore: Chore, number: int) -> Chore:
@@ -93,6 +99,28 @@ def replayed(shown: Shown, drift: Drift, number: int, folder: Path, models: Mapp
         model_calls=result.model_calls,
         seconds=round(spent_s, 2),
     )
+
+
+def with_a_model(shown: Shown, drift: Drift, number: int, folder: Path) -> list[Run]:
+    """Replay under a drift with the scripted model of ``pointer.py``; when it was done, accept and replay again."""
+    values = shown.values(values_of(shown.chore, number))
+    places = {_with(values, words): selector for words, selector in shown.places().items()}
+    with ModelServer(Pointer(folder / f"run-{number}", places)) as server:
+        models = {"model": "endpoint", "base_url": server.url, "model_id": MODEL}
+        first = replayed(shown, drift, number, folder, models).model_copy(update={"asked": "scripted"})
+        if first.end != "pass":
+            return [first]
+        script = folder / "script" / shown.script.name
+        accept(script, proposals(script))
+        for name in ("run", "application"):
+            (folder / f"{name}-{number}").rename(folder / f"{name}-{number}-learned")
+        return [first, replayed(shown, drift, number, folder, models).model_copy(update={"asked": "accepted"})]
+
+
+def _with(values: Mapping[str, str], words: str) -> str:
+    for name, value in values.items():
+        words = words.replace(f"{{{name}}}", value)
+    return words
 
 
 def end_of(result: Replayed, verdict: Verdict, drift: Drift) -> End:

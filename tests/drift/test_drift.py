@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from .chores import CHORES, CORRECT
+from .chore import Chore
+from .chores import CHORES, CORRECT, PROMOTE, TRIAGE
 from .drifts import DRIFTS, NONE
 from .shown import Shown, shown
 from .suite import Run, replayed
@@ -49,6 +50,18 @@ def test_it_is_done_under_drift_and_stops_under_a_fault(
     one = run(lessons, CORRECT.name, drift, tmp_path_factory, number=0)
     assert one.end == ("halt" if BY_NAME[drift].kind == "fault" else "pass"), f"{one.reason} [{one.judged}]"
     assert one.model_calls == 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("chore", [PROMOTE, TRIAGE], ids=lambda chore: chore.name)
+def test_other_applications_are_done_again_and_their_faults_are_noticed(
+    lessons: dict[str, Shown], tmp_path_factory: pytest.TempPathFactory, chore: Chore
+) -> None:
+    done = run(lessons, chore.name, "none", tmp_path_factory, number=0)
+    assert done.end == "pass" and done.model_calls == 0, f"{done.reason} [{done.judged}]"
+    for fault in ("another record opens", "row twice", "button does nothing"):
+        one = run(lessons, chore.name, fault, tmp_path_factory, number=0)
+        assert one.end == "halt", f"{fault}: {one.reason} [{one.judged}]"
 
 
 @pytest.mark.long

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 from pydantic import TypeAdapter
 
 from eyehand.tasks.checks import Check, judge
@@ -15,32 +14,15 @@ from eyehand.tasks.suite import SUITES, load
 from eyehand.tasks.task import WebTask
 from eyehand.tasks.web.solution import solve
 from eyehand.tasks.web.stage import staged
-from eyehand.tools.browser.chromium import find_chromium
 from eyehand.tools.errors import EnvError, UsageError
+
+from .conftest import A_WHILE_S
 
 SUITE = load(SUITES / "web.yaml")
 TASKS = [task for task in SUITE.tasks if isinstance(task, WebTask)]
 SCREENS = {(task.screen.app, task.screen.path): task.id for task in reversed(TASKS)}
 """The first task of each page. The others of a page are proved by the long tests."""
 EACH = [pytest.param(task, id=task.id, marks=() if task.id in SCREENS.values() else pytest.mark.long) for task in TASKS]
-A_WHILE_S = 10.0
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=str(find_chromium()), args=arguments)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of its own for each task: what another one left on its way never arrives here."""
-    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
-        context.set_default_timeout(1000 * A_WHILE_S)
-        yield context.new_page()
 
 
 @pytest.mark.parametrize("task", EACH)
@@ -66,10 +48,10 @@ def test_the_suite_has_tasks_of_every_kind() -> None:
         ("id: one", "id: One Two", "task One Two: id:"),
         ("path: /new", "path: new", "task one: screen.path:"),
         ("{number: 3}", "{nummer: 3}", "task one: checks.0: unknown kind; one of equals, includes"),
-        ("{number: 3}", "{number: three}", "task one: checks.0.number.number:"),
+        ("{number: 3}", "{number: three}", "line 8: task one: checks.0.number.number:"),
         ("{say: three}", "{shout: three}", "task one: solution.0: unknown kind; one of click, fill"),
         ("    solution:", "    solutions:", "task one: solution: field required"),
-        ("name: small", "name: small\nnmae: small", "nmae: extra inputs are not permitted"),
+        ("name: small", "name: small\nnmae: small", "line 3: nmae: there is no such field here"),
         ("name: small", "name: [", "no YAML"),
     ],
 )

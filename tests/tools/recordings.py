@@ -58,9 +58,10 @@ class Script:
         return image
 
     def write(self, path: Path, codec: str) -> Path:
-        """The recording as a file: "mp4v", "MJPG", "VP80" or "XVID"."""
+        """The recording as a file: "mp4v", "MJPG", "VP80" or "XVID". Raises OSError for what cannot be encoded here."""
         video = cv2.VideoWriter(str(path), cv2.VideoWriter_fourcc(*codec), self.fps, self.size)
-        assert video.isOpened()
+        if not video.isOpened():
+            raise OSError(f"no encoder for {codec} here")
         for _, image in self.frames():
             video.write(image)
         video.release()
@@ -74,6 +75,11 @@ class Script:
             for event in self.events
             if not any(event.begin_s - eps <= time_s < event.end_s - eps for time_s in times_s)
         ]
+
+
+def grey(image: Pixels) -> Pixels:
+    """The brightness of a picture in BGR."""
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
 
 
 @lru_cache(maxsize=4)
@@ -153,7 +159,7 @@ def _typing(image: Pixels, event: Event, time_s: float) -> None:
 
 def _scroll(image: Pixels, event: Event, time_s: float) -> None:
     by = int((time_s - event.begin_s) * 600)
-    image[46:] = np.roll(image[46:], -by, axis=0)
+    image[47:] = np.roll(image[47:], -by, axis=0)
 
 
 def _film(image: Pixels, event: Event, time_s: float) -> None:

@@ -259,6 +259,7 @@ def test_read_inside_a_box(camera: Camera) -> None:
     assert {"Delivery", "Place order"} <= {line.text for line in camera.eye.read(shot.frame)}
 
 
+@pytest.mark.long
 def test_changed_parts_read_as_a_whole_frame_does(camera: Camera) -> None:
     """Random rectangles of one page are pasted over another; the incremental reader must agree with a fresh one."""
     chance = random.Random(7)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from eyehand.tools.video.cells import Cells, cells_of, differing
 from eyehand.tools.video.keyframes import KeyFrame, Selector
 
-from .recordings import Event, Script, work
+from .recordings import Event, Script, grey, work
 
 FLASH_S = 0.2
 T = TypeVar("T")
@@ -24,7 +24,7 @@ T = TypeVar("T")
 def key_frames(script: Script) -> list[KeyFrame[float]]:
     """The key frames of a script, each with its time as its picture; every frame is looked at."""
     selector: Selector[Cells, float] = Selector(differing)
-    found = [selector.look(time_s, cells_of(image), time_s) for time_s, image in script.frames()]
+    found = [selector.look(time_s, cells_of(grey(image)), time_s) for time_s, image in script.frames()]
     return some([*found, selector.finish(script.seconds)])
 
 
@@ -89,6 +89,15 @@ def test_a_typed_line_is_kept_once_it_is_whole_and_not_letter_by_letter() -> Non
     assert any(time_s > 1.0 + 26 / 8 for time_s in times_s(found))
 
 
+@pytest.mark.parametrize("kind", ["focus", "hint"])
+@pytest.mark.parametrize("gap_s", [0.5, 2.0])
+def test_what_flashes_where_a_page_scrolled_a_moment_ago_is_kept(kind: str, gap_s: float) -> None:
+    for seed in (0, 4):
+        flash = Event(kind, 1.0 + gap_s, 1.0 + gap_s + FLASH_S, seed)
+        script = Script(seconds=2.0 + gap_s, events=[Event("scroll", 0.5, 1.0), flash], noise=())
+        assert flash not in script.missed(times_s(key_frames(script)))
+
+
 def test_motion_is_kept_at_three_looks_a_second_at_most_and_hides_nothing_beside_it() -> None:
     events = [Event("film", 1.0, 9.0), Event("toast", 3.1, 3.1 + FLASH_S, 1), Event("hint", 6.2, 6.2 + FLASH_S, 3)]
     script = Script(seconds=10, events=events)
@@ -110,7 +119,7 @@ def test_another_size_is_another_screen() -> None:
     selector: Selector[Cells, str] = Selector(differing)
     large, small = Script((1280, 720)).draw(0), Script((640, 480)).draw(0)
     found = some(
-        selector.look(time_s, cells_of(image), name)
+        selector.look(time_s, cells_of(grey(image)), name)
         for time_s, image, name in [(0, large, "a"), (1, large, "b"), (2, small, "c"), (3, small, "d"), (4, large, "e")]
     )
     found += some([selector.finish(5)])
@@ -120,7 +129,7 @@ def test_another_size_is_another_screen() -> None:
 def test_a_clock_that_was_set_back_loses_no_screen() -> None:
     selector: Selector[Cells, str] = Selector(differing)
     found = some(
-        selector.look(time_s, cells_of(Script(events=[Event("page", 0, 99, seed)]).draw(1)), str(seed))
+        selector.look(time_s, cells_of(grey(Script(events=[Event("page", 0, 99, seed)]).draw(1))), str(seed))
         for time_s, seed in [(10.0, 1), (11.0, 2), (3.0, 3), (4.0, 3), (11.5, 4), (13.0, 5)]
     )
     found += some([selector.finish(14)])

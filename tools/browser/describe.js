@@ -134,6 +134,8 @@
   };
 
   const LOOKED_AT = 20000;
+  const FIELDS = new Set(["textbox", "searchbox", "combobox", "spinbutton", "checkbox", "radio", "slider"]);
+  const MAY_BE_FIELD = "input, textarea, select, [role], [contenteditable]";
 
   /** What can be seen of this role and name, in open shadow trees as well. */
   const alike = (role, name, most) => {
@@ -144,6 +146,7 @@
       for (const element of open.pop().querySelectorAll("*")) {
         if (++looked > LOOKED_AT || found.length >= most) break;
         if (element.shadowRoot) open.push(element.shadowRoot);
+        if (FIELDS.has(role) && !element.matches(MAY_BE_FIELD)) continue; // to ask for a role takes long
         if (roleOf(element) === role && (nameOf(element) || "").trim() === name) found.push(visible(element));
       }
     }

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..frames import Frame
 from ..geometry import Box
-from ..ocr_rapidocr import detect_text
+from ..ocr_rapidocr import detect_text, recognise_text
 from .controls.finding import find_controls
 from .controls.pictured import name_pictures
 from .locating.searching import FOUND, Match, all_matches, best_matches, locate
@@ -17,9 +17,11 @@ from .location import Location
 from .reading.reader import Reader
 from .regions.finding import find_regions, place_in_regions
 from .scene import Control, Line, Scene
+from .shapes.ink import crop
 from .tooltips import NamedPicture, with_names
 
 _MOST_SCENES = 32
+_SPELT = 0.6
 
 
 class Eye:
@@ -51,6 +53,11 @@ class Eye:
         """The lines of text of a frame in reading order, or only those whose centre is inside a box of its pixels."""
         lines = self.see(frame).lines
         return lines if box is None else tuple(line for line in lines if box.has_center_of(line.box))
+
+    def spell(self, frame: Frame, box: Box) -> str:
+        """What a small picture says when it is one or a few letters or digits that stand alone; "" when it is none."""
+        text, sure = recognise_text(np.ascontiguousarray(crop(frame.pixels, box.grow(max(3, box.height // 3)))))
+        return text if sure >= _SPELT else ""
 
     def has_read(self, frame: Frame) -> tuple[Line, ...] | None:
         """The lines of a frame that was seen lately, None of any other; on any thread, and at once."""

@@ -106,8 +106,10 @@ class Selector(Generic[Tiles, Picture]):
         changed = self._differ(self._last[1], tiles)
         found = self._judge(time_s, changed)
         if changed.any():
-            found = found or self._flashed(time_s, tiles, changed)
-            self._take_in(time_s, tiles, changed, since_s)
+            new = self._from_kept(tiles)
+            if not found and (found := self._flashed(time_s, new, changed)):
+                new = self._from_kept(tiles)
+            self._take_in(time_s, tiles, changed, new, since_s)
         self._last = (time_s, tiles, picture)
         return found
 
@@ -126,8 +128,8 @@ class Selector(Generic[Tiles, Picture]):
         found = self._judge(max(time_s, self._last[0]), self._new)
         return found or (self._give("last") if self._given_s != self._last[0] else None)
 
-    def _take_in(self, time_s: float, tiles: Tiles, changed: Mask, since_s: float) -> None:
-        """Remember which tiles changed, and which differ from the key frame now."""
+    def _take_in(self, time_s: float, tiles: Tiles, changed: Mask, new: Mask, since_s: float) -> None:
+        """Remember which tiles changed, and which are new: differ from the key frame now."""
         if changed.shape != self._new.shape:
             self._start(since_s, tiles)
         else:
@@ -135,8 +137,8 @@ class Selector(Generic[Tiles, Picture]):
             self._restless.changed(time_s, changed)
             if _count(changed) > POINTER_TILES and is_event(changed & ~self._restless.mask(time_s)):
                 self._lively_s = time_s
-        self._new = self._from_kept(tiles)
-        self._some = is_event(self._new)
+        self._new = new
+        self._some = is_event(new)
 
     def _judge(self, now_s: float, going: Mask) -> KeyFrame[Picture] | None:
         """The newest look, if it must be kept now that some of its tiles are going."""
@@ -147,27 +149,27 @@ class Selector(Generic[Tiles, Picture]):
         ages_s = now_s - self._began_s
         stood = new & (ages_s >= STOOD_S)
         moving = ages_s < STOOD_S
-        if moving.mean() >= MUCH:
+        if _share(moving) >= MUCH:
             stood &= ~_grown(moving)
         if is_event(stood):
             lost = going.shape != stood.shape or is_event(stood & going)
             ages_s = ages_s[stood]
             waited = ages_s.min() >= PAUSE_S or ages_s.max() >= LONGEST_S
-            if lost or waited or stood.mean() >= LARGE:
+            if lost or waited or _share(stood) >= LARGE:
                 back = self._kept_before is not None and not is_event(self._differ(self._kept_before, self._last[1]))
                 return self._give("returned" if back else "stood")
-        still_moving = going.shape != new.shape or (new & going).mean() >= MUCH
+        still_moving = going.shape != new.shape or _share(new & going) >= MUCH
         if still_moving and self._last[0] - self._kept_s >= MOVING_S:
             return self._give("moving")
         return None
 
-    def _flashed(self, now_s: float, tiles: Tiles, changed: Mask) -> KeyFrame[Picture] | None:
+    def _flashed(self, now_s: float, new: Mask, changed: Mask) -> KeyFrame[Picture] | None:
         """The newest look, if something was in it alone, while little else moved: a busy machine paints late."""
         assert self._last is not None
         if not self._some or changed.shape != self._new.shape or self._last[0] - self._kept_s < MOVING_S:
             return None
-        gone = self._new & ~self._from_kept(tiles) & ~self._restless.mask(now_s)
-        if is_event(gone) and (changed & ~_grown(gone)).mean() < MUCH:
+        gone = self._new & ~new & ~self._restless.mask(now_s)
+        if is_event(gone) and _share(changed & ~_grown(gone)) < MUCH:
             return self._give("flashed")
         return None
 
@@ -180,7 +182,7 @@ class Selector(Generic[Tiles, Picture]):
         assert self._last is not None
         time_s, _, picture = self._last
         self._given_s = time_s
-        change = float(self._new.mean()) if self._new.size else 0.0
+        change = _share(self._new)
         self._keep()
         return KeyFrame(time_s, picture, change, why)
 
@@ -211,13 +213,23 @@ def _count(mask: Mask) -> int:
     return int(np.count_nonzero(mask))
 
 
+def _share(mask: Mask) -> float:
+    """How much of the picture is marked, 0 to 1."""
+    return _count(mask) / max(1, mask.size)
+
+
 def is_event(mask: Mask) -> bool:
     """Whether marked tiles are more than a pointer, a caret and the digits of a clock would mark."""
     import cv2
 
     if _count(mask) <= min(POINTER):
         return False
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
-    things = boxes[1:]
-    larger = (things[:, cv2.CC_STAT_WIDTH] > POINTER[1]) | (things[:, cv2.CC_STAT_HEIGHT] > POINTER[0])
-    return bool(larger.any()) or int((things[:, cv2.CC_STAT_AREA] > 1).sum()) >= LITTLE_THINGS
+    # Contours, for a half of what connected components cost: those share so little work among threads.
+    outlines, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    things = 0
+    for outline in outlines:
+        _, _, width, height = cv2.boundingRect(outline)
+        if width > POINTER[1] or height > POINTER[0]:
+            return True
+        things += max(width, height) > 1
+    return things >= LITTLE_THINGS

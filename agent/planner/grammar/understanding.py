@@ -12,6 +12,8 @@ from ..plan import Choose, Fill, ForEach, IfSee, Keys, Plan, PlanStep, Tick
 from .chinese import language as chinese
 from .clauses import Clause, NotUnderstood, Tongue, TooDeep, clauses, sentences
 from .english import language as english
+from .english.mail import mail
+from .english.wholes import later, rewritten, whole
 from .openings import Each, First, If, IfTicked, Names, Opening, flat
 from .references import finished, in_loop, joined, with_each
 from .wording import IT
@@ -46,12 +48,24 @@ class Language(Tongue, Protocol):
 def parse(instruction: str) -> Plan:
     """The steps of an instruction, in order. Raises NotUnderstood with the first clause that is none."""
     try:
-        steps = _read(instruction)
+        steps = _whole(instruction) or _read(rewritten(instruction))
     except TooDeep as error:
         raise NotUnderstood(str(error)) from error
     if not steps:
         raise NotUnderstood(instruction.strip())
     return steps
+
+
+def _whole(instruction: str) -> Plan | None:
+    """An instruction that begins with what means something only as a whole; None for all others."""
+    found = whole(instruction)
+    if found is None:
+        parts = later(instruction)
+        if parts is not None:
+            return (*parse(parts[0]), *(_whole(parts[1]) or ()))
+        return tuple(mail(instruction) or ())
+    steps, rest = found
+    return (*steps, *(parse(rest) if rest else ()))
 
 
 def _read(instruction: str) -> Plan:

@@ -39,16 +39,38 @@ from ..plan import (
     TabTo,
     Tick,
 )
+from ..searches import (
+    ClickBest,
+    ClickIn,
+    ClickInOrder,
+    ClickResult,
+    ClickUntil,
+    ClickValue,
+    FillFrom,
+    Guess,
+    MarkNumbers,
+    PickDay,
+    ScrollIn,
+    Suggest,
+    Uncover,
+    Unfold,
+    WriteAt,
+)
 from .asking import copy, count, gone, see
+from .calendars import pick_day
 from .desktops import fill_in, open_or_click, read_out, save_as, with_window
 from .drawing.advance import draw
+from .entries import click_in, mark_numbers
 from .forms import append, replace_in, tick
 from .loops import for_each, if_seen
 from .moves import Do, GiveUp, Move, Next, do, unsure
+from .numbers import click_best, click_in_order, click_until, guess
 from .options import choose
 from .pointing import drag, go_to_tab, menu, point_at
+from .searching import click_result, click_value, uncover, unfold
 from .seeking import seek
 from .view import View
+from .writing import fill_from, scroll_in, suggest, write_at
 
 
 def advance(step: PlanStep, cursor: Cursor, view: View) -> Move:
@@ -110,6 +132,36 @@ def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 
             return with_window(step, cursor, view)
         case SaveAs():
             return save_as(step, cursor, view)
+        case Uncover():
+            return uncover(step, cursor, view)
+        case Unfold():
+            return unfold(cursor, view)
+        case FillFrom():
+            return fill_from(cursor, view)
+        case Suggest():
+            return suggest(step, cursor, view)
+        case PickDay():
+            return pick_day(step, cursor, view)
+        case ScrollIn():
+            return scroll_in(step, cursor, view)
+        case ClickInOrder():
+            return click_in_order(step, cursor, view)
+        case ClickBest():
+            return click_best(step, cursor, view)
+        case ClickUntil():
+            return click_until(step, cursor, view)
+        case Guess():
+            return guess(step, cursor, view)
+        case MarkNumbers():
+            return mark_numbers(cursor, view)
+        case ClickIn():
+            return click_in(step, cursor, view)
+        case ClickValue():
+            return click_value(step, cursor, view)
+        case ClickResult():
+            return click_result(step, cursor, view)
+        case WriteAt():
+            return write_at(step, cursor, view)
         case Keys() | ScrollBy() | Open() | GoBack() | Refresh() | Pause():
             return _once(step, cursor, view)
         case _:

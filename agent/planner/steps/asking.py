@@ -12,6 +12,7 @@ from .drawing.picking import counted
 from .forms import fill
 from .moves import Do, GiveUp, Move, Next, do
 from .reading import read_value
+from .rules import worked_out
 from .seeking import seek
 from .view import View
 
@@ -70,7 +71,8 @@ def copy(step: CopyTo, cursor: Cursor, view: View) -> Move:
     value = view.last_read(cursor.step)
     if value is not None:
         return fill(Fill(step.field, value), cursor, view)
-    value = read_value(view.eye, view.frame, step.what) or counted(step.what, view)
+    value = worked_out(view.eye, view.frame, step.what) or read_value(view.eye, view.frame, step.what)
+    value = value or counted(step.what, view)
     if value is None:
         return seek(cursor, view, f"a value for {step.what!r}")
     move = fill(Fill(step.field, value), replace(cursor, phase="start", times=0), view)

@@ -18,6 +18,7 @@ from .sliders import slide
 from .values import date_text, dates_in, shows
 from .view import FILLABLE, TICKABLE, View
 
+_TIME = re.compile(r"\d{1,2}:\d{2} ?[AP]M", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[A-Za-z_]\w*\}")
 HIDDEN = re.compile(r"password|passcode|passphrase|\bpin\b|secret|密码|口令", re.IGNORECASE)
 
@@ -72,7 +73,7 @@ def _same_field(step: Fill, cursor: Cursor, view: View) -> Control | None:
     """The field that was typed into, by its place: one that is named by its placeholder has just lost its name."""
     if cursor.phase not in ("type", "retype") or view.before is None or view.controls(step.field, FILLABLE):
         return None
-    named = view.eye.find_control(view.begun(cursor).frame, step.field, FILLABLE, view.scope)
+    named = view.begun(cursor).controls(step.field, FILLABLE)
     return replace(named[0], value=view.text_in(named[0].box)) if len(named) == 1 else None
 
 
@@ -94,7 +95,28 @@ def _filled(field: Control, step: Fill, cursor: Cursor, view: View) -> bool:
     typed = cursor.phase in ("type", "retype") and view.fate == "done"
     if _PLACEHOLDER.search(step.text) or HIDDEN.search(step.field):  # only that something arrived can be seen
         return typed and view.before is not None and changed_in(view.before, view.frame, field.box)
-    return shows(field.value, step.text) or (typed and shows(view.text_in(field.box), step.text))
+    if shows(field.value, step.text) or (typed and shows(view.text_in(field.box), step.text)):
+        return True
+    if typed and (begun := view.begun(cursor).controls(step.field, FILLABLE)) and len(begun) == 1:
+        old = begun[0].value  # still behind the text: that of the button beside the field
+        if old and shows(field.value, f"{step.text} {old}"):
+            return True
+    return typed and _is_illegible(field, step.text, view)
+
+
+def _is_illegible(field: Control, text: str, view: View) -> bool:
+    """Whether a field shows something new that is no letter or digit to the eye: dots, or what was not made out."""
+    if not text or re.search(r"\w", view.text_in(field.box)) or view.before is None:
+        return False
+    inner = field.box.grow(-max(4, field.box.height // 6))
+    part = view.frame.pixels[inner.y0 : inner.y1, inner.x0 : inner.x1].astype(int)
+    if not part.size:
+        return False
+    ink = abs(part - part[-1, -1]).max(axis=2) > 90
+    columns = ink.any(axis=0).nonzero()[0]
+    if not columns.size or columns[-1] - columns[0] < 5:
+        return False  # no more than a caret
+    return changed_in(view.before, view.frame, field.box)
 
 
 def _reformatted(field: Control, step: Fill) -> str:
@@ -109,6 +131,13 @@ def _text_for(step: Fill, cursor: Cursor, view: View) -> str:
 
     Once it has the focus, an open selection may keep its text from being read.
     """
+    if _TIME.fullmatch(step.text) and any(
+        icon.name == "clock" and field.box.has_center_of(each.box)
+        for field in view.begun(cursor).controls(step.field, FILLABLE)
+        for each in view.begun(cursor).scene.controls
+        for icon in each.icons[:1]
+    ):
+        return step.text.replace(" ", "")  # a blank would open the field's picker
     if not dates_in(step.text):
         return step.text
     frames = (view.begun(cursor).frame, view.before, view.frame)

@@ -34,7 +34,7 @@ def choose(step: Choose, cursor: Cursor, view: View) -> Move:
     if not isinstance(box, Control):
         return box
     name = f"the drop-down {step.field or box.label!r}"
-    if shows(box.value, step.option):
+    if shows(box.value, step.option) or (not step.field and not box.value and shows(box.label, step.option)):
         return Next()
     if view.fate == "done" and cursor.phase != "start":
         match cursor.phase:

@@ -9,7 +9,7 @@ from ....tools.actions import Act, Click, Drag, SwitchTab, Wait
 from ....tools.actions import Move as MoveTo
 from ....tools.eye.location import Location
 from ....tools.geometry import Box, Point
-from ..plan import ClickOn, Cursor, DragTo, Hover, Menu, TabTo
+from ..plan import ClickOn, Cursor, DragTo, Hover, Keys, Menu, TabTo
 from .moves import Do, GiveUp, Move, Next, do, unsure
 from .obstacles import CLEAR, clear_way, lies_over
 from .seeking import seek
@@ -25,6 +25,7 @@ _ONCE = re.compile(
 """What should not happen twice: it may have been done although nothing shows it."""
 _CLOSE = frozenset({"close", "dismiss", "关闭"})
 """What clearing the way amounts to, whatever the banner's own button is called."""
+_FIELD = re.compile(r"\b(?:field|box|area|input|text ?box|text ?area|cell)\b", re.IGNORECASE)
 _PATIENCE = 2
 _NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
@@ -65,8 +66,13 @@ def _next(step: ClickOn | Hover, cursor: Cursor, view: View) -> Move:
     """After the click: go on when something came of it."""
     if isinstance(step, Hover) or view.answered:
         return Next()
+    if isinstance(view.following, Keys) and _FIELD.search(step.target):
+        return Next()  # a caret is all that comes of it, and keys go there
     if cursor.phase == "done" or (cursor.phase == "quiet" and cursor.times + 1 < _PATIENCE):
         return do(cursor, "quiet", Wait(seconds=1.0), f"nothing came of the click on {step.target} yet: wait a moment")
+    following = view.following
+    if isinstance(following, ClickOn) and following.target != step.target and view.locate(following.target).point:
+        return Next(note=f"nothing visible came of the click on {step.target}, and what follows is there")
     place = view.locate(step.target)
     if cursor.phase == "again" or _ONCE.search(step.target) or place.box is None:
         return Next(note=f"nothing visible came of the click on {step.target}")

@@ -23,16 +23,34 @@ def seek(cursor: Cursor, view: View, what: str) -> Move:
     way = clear_way(cursor, view)
     if way is not None:
         return way
-    middle = Point(view.frame.width // 2, view.frame.height // 2)
+    middle = _amid(view)
     match cursor.phase:
         case "seek-wait":
             return do(cursor, "seek-top", Scroll(at=middle, dy_notches=-100), f"look for {what} from the top")
         case "seek-down" if not view.moved or cursor.times >= MAX_LOOKS or _is_endless(view):
             return GiveUp(f"{what} is not on this page")
         case "seek-top" | "seek-down":
-            return do(cursor, "seek-down", Scroll(at=middle, dy_notches=SEEK_NOTCHES), f"look for {what} further down")
+            return do(
+                cursor, "seek-down", Scroll(at=middle, dy_notches=_notches(view)), f"look for {what} further down"
+            )
         case _:
             return do(cursor, "seek-wait", Wait(seconds=1.0), f"{what} cannot be seen yet: wait a moment")
+
+
+def _amid(view: View) -> Point:
+    """Where the wheel is turned: the middle of the screen, or of what can be read when that is far from there."""
+    middle = Point(view.frame.width // 2, view.frame.height // 2)
+    lines = [line.box for line in view.eye.read(view.frame)]
+    if not lines or any(box.x0 <= middle.x <= box.x1 for box in lines):
+        return middle
+    x0, x1 = min(box.x0 for box in lines), max(box.x1 for box in lines)
+    y0, y1 = min(box.y0 for box in lines), max(box.y1 for box in lines)
+    return Point((x0 + x1) // 2, (y0 + y1) // 2)
+
+
+def _notches(view: View) -> int:
+    """One look further down: less on a screen that is lower."""
+    return max(1, min(SEEK_NOTCHES, round(SEEK_NOTCHES * view.frame.height / view.frame.scale / 800)))
 
 
 def _is_endless(view: View) -> bool:

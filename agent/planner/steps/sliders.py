@@ -19,7 +19,7 @@ _MOST_KEYS = 40
 def slide(step: Fill, slider: Control, cursor: Cursor, view: View) -> Move:
     """Drag once by the scale that can be guessed, once by the scale that was seen, then go on by keys."""
     name = f"the slider {step.field!r}"
-    wanted, shown = _number(step.text), _number(slider.value)
+    wanted, shown = _number(step.text), _number(slider.value or _lone(slider, view))
     if wanted is None or slider.level is None:
         return GiveUp(f"{name} takes a number, not {step.text!r}")
     aim = _aim(wanted, slider, cursor, view, step.field)
@@ -38,6 +38,18 @@ def slide(step: Fill, slider: Control, cursor: Cursor, view: View) -> Move:
         return GiveUp(f"{name} shows {slider.value}; it cannot be set to {step.text}")
     key = "ArrowRight" if shown < wanted else "ArrowLeft"
     return do(cursor, "key", Press(keys=(key,)), f"move {name} by a key: it shows {slider.value}", name)
+
+
+def _lone(slider: Control, view: View) -> str:
+    """A digit that stands alone beside a slider, where it is seen as a picture."""
+    box = slider.box
+    near = [
+        control.box
+        for control in view.scene.controls
+        if control.kind == "icon" and 0 <= control.box.x0 - box.x1 < 3 * box.height
+        and abs(control.box.center.y - box.center.y) < box.height / 2
+    ]  # fmt: skip
+    return view.eye.spell(view.frame, near[0]) if near else ""
 
 
 def _aim(wanted: float, slider: Control, cursor: Cursor, view: View, label: str) -> float:

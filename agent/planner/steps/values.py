@@ -12,6 +12,7 @@ _SHOWN = re.compile(
     r"(?P<c>m{1,3}|d{1,3}|y{2,5}|\d{4}|\d{1,2})"  # a letter more or less is misread
 )
 _AMOUNT = re.compile(r"(?P<minus>-)?[$€£¥₹]?(?P<number>\d[\d.,]*)(?:%|[$€£¥₹]|[A-Z]{3})?")
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
 _DAY_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 
@@ -26,6 +27,9 @@ def shows(shown: str, wanted: str) -> bool:
         return not shown.strip()
     if set(dates_in(wanted)) & set(dates_in(shown)):
         return True
+    if (one := _TIME.fullmatch(wanted.strip())) and (other := _TIME.match(shown.strip())):
+        same = (int(one[1]), one[2]) == (int(other[1]), other[2])
+        return same and (not one[3] or not other[3] or one[3].lower() == other[3].lower())
     a, b = _plain(shown), _plain(wanted)
     if not a:
         return False

@@ -17,8 +17,10 @@ from ....tools.eye.tooltips import NamedPicture
 from ....tools.frames import Frame
 from ....tools.geometry import Box
 from ...history import History, Said, Screen, Text
-from ..plan import Cursor, read_cursor
+from ..plan import Cursor, PlanStep, read_cursor
+from .kinds import misread, of_kind
 from .reading import sees, text_in
+from .rows import icon_in_row
 from .told import read_told
 
 Fate = Literal["none", "done", "failed", "not_sent", "unknown"]
@@ -52,6 +54,8 @@ class View:
     chooser: bool
     scope: Box | None = None
     told: tuple[NamedPicture, ...] = ()
+    following: PlanStep | None = None
+    """The step of the plan that comes next."""
 
     @classmethod
     def of(cls, history: History, eye: Eye) -> View:
@@ -181,14 +185,39 @@ class View:
             return Location(
                 status="found", point=self.scope.center, box=self.scope, confidence=1.0, how="the one meant"
             )
-        return self.eye.locate(self.frame, target, self.within, self.told)
+        place = self.eye.locate(self.frame, target, self.within, self.told)
+        if re.search(r"\btext ?(?:field|box|area|input)", target, re.IGNORECASE) and of_kind(self._here, target):
+            place = Location(status="not_found")
+        if place.status != "not_found":
+            return place
+        named = of_kind(self._here, target) or misread(self._here, target) or self._spelt(target)
+        box = named[0].box if len(named) == 1 else icon_in_row(self.eye, self.frame, target)
+        if box is None:
+            return place
+        return Location(status="found", point=box.center, box=box, confidence=1.0, how="the one of its kind")
 
     def controls(self, target: str, kinds: frozenset[str]) -> tuple[Control, ...]:
         """The best match among controls of these kinds, or the equal best ones."""
         if self.scope is not None and _is_it(target):
             inside = self.scene.within(self.scope).controls
             return tuple(control for control in inside if control.kind in kinds)
-        return self.eye.find_control(self.frame, target, kinds, self.within)
+        if re.search(r"\btext", target, re.IGNORECASE) and len(ones := of_kind(self._here, target, kinds)) == 1:
+            return ones
+        named = self.eye.find_control(self.frame, target, kinds, self.within)
+        return named or of_kind(self._here, target, kinds)
+
+    def _spelt(self, target: str) -> tuple[Control, ...]:
+        """The picture that is a letter or digit by itself, when one in quotation marks is asked for."""
+        said = re.search(r"'(\w)'$", target)
+        icons = [control for control in self._here.controls if control.kind == "icon"] if said else []
+        fitting = [
+            icon for icon in icons if self.eye.spell(self.frame, icon.box).casefold() == (said or "")[1].casefold()
+        ]
+        return tuple(fitting) if len(fitting) == 1 else ()
+
+    @property
+    def _here(self) -> Scene:
+        return self.scene if self.within is None else self.scene.within(self.within)
 
     def things(self, target: str) -> tuple[Match, ...]:
         """Everything that fits a target in words, in reading order."""

@@ -137,6 +137,7 @@ def test_many_runs_are_searched_the_newest_first_and_damaged_ones_are_named(
     assert eyehand("recall", "all/broken", "order").code == 2
 
 
+@pytest.mark.long
 def test_a_run_that_was_killed_is_read_up_to_its_end(eyehand: Run, page_server: str, tmp_path: Path) -> None:
     words = ("run", "press Continue, wait 60 seconds", "--browser", f"{page_server}/order.html", "--out", "r")
     process = subprocess.Popen(
@@ -156,6 +157,7 @@ def test_a_run_that_was_killed_is_read_up_to_its_end(eyehand: Run, page_server: 
     assert eyehand("recall", "r", "ZK-48213", "--json").result["hits"][0]["frame"] == "r/frames/0000.png"
 
 
+@pytest.mark.long
 def test_an_index_that_is_damaged_is_made_again_and_that_is_said(eyehand: Run, order: Path, tmp_path: Path) -> None:
     run = tmp_path / "order"
     shutil.copytree(order, run)

@@ -71,6 +71,7 @@ def by_hand(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_a_script_by_hand_is_healed_into_one_with_anchors(
     by_hand: Path, page: Parcels, eyehand: Callable[..., Said]
 ) -> None:

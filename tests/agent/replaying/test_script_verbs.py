@@ -58,6 +58,7 @@ def test_pointer_and_keys(run: Callable[..., Replayed], page: Parcels) -> None:
   - {right_click: Report, then: [{seen: Menu of the report}]}
   - {drag: Card, to: Basket, then: [{seen: Put the card away}]}
   - {scroll: 2, over: Entry 2, then: [{seen: Scrolled the list}]}
+  - {scroll: 0, sideways: 1, over: Monday Tuesday, then: [{seen: Scrolled the strip}]}
   - {scroll: null, to: the Finish button}
   - {click: the Finish button, then: [{seen: All finished}]}
 """
@@ -65,7 +66,7 @@ def test_pointer_and_keys(run: Callable[..., Replayed], page: Parcels) -> None:
     assert result.outcome == "success", result.reason
     done = [what for what in page.did if what != "in front"]
     for what in ("Searched for lamps", "Account of Ada", "Opened the report", "Menu of the report",
-                 "Put the card away", "Scrolled the list", "All finished"):  # fmt: skip
+                 "Put the card away", "Scrolled the list", "Scrolled the strip", "All finished"):  # fmt: skip
         assert what in done
     assert done[0] == "Searched for lamps" and done[-1] == "All finished"
 
@@ -103,6 +104,7 @@ def test_a_secret_is_typed_and_kept_nowhere(run: Callable[..., Replayed], page: 
     assert PASSWORD not in result.model_dump_json()
 
 
+@pytest.mark.long
 def test_rows_of_a_table_and_another_script(run: Callable[..., Replayed], page: Parcels, tmp_path: Path) -> None:
     """What was read, and what a person answered in a row, is typed further down."""
     (tmp_path / "new.csv").write_text("name,weight\nEva Fox,3\nGus Hall,0.75\n", encoding="utf-8")

@@ -83,7 +83,7 @@ def _step(verb: str, inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     if verb == "scroll":
         over = st.none() | texts
         how = st.one_of(
-            st.fixed_dictionaries({"scroll": st.integers(-50, 50), "over": over}),
+            st.fixed_dictionaries({"scroll": st.integers(-50, 50), "sideways": st.integers(-50, 50), "over": over}),
             st.fixed_dictionaries({"scroll": st.none(), "to": texts, "over": over}),
         )
     else:

@@ -80,6 +80,7 @@ def test_a_model_opens_another_address(eyehand: Run, serve: Serve, page_server: 
     assert "Page: points" in told[2]
 
 
+@pytest.mark.long
 def test_a_model_gives_the_files_that_the_task_names(eyehand: Run, serve: Serve, tmp_path: Path) -> None:
     (tmp_path / "files.html").write_text(FILE_PAGE)
     one, other, private = (tmp_path / name for name in ("taxi bill.pdf", "hotel.pdf", "id_rsa"))

@@ -120,6 +120,11 @@ def press_at(page: Page, selector: str, count: int = 1) -> None:
     page.mouse.click(at.x, at.y, click_count=count)
 
 
+def origin(url: str) -> str:
+    """Scheme and host of an address: an application may lead on from where the person begins."""
+    return "/".join(url.split("/")[:3])
+
+
 @contextmanager
 def recorded(folder: Path, url: str, **options: Any) -> Iterator[Recorded]:
     """A recording that is ready for the person."""
@@ -131,7 +136,8 @@ def recorded(folder: Path, url: str, **options: Any) -> Iterator[Recorded]:
             assert lease is not None
             browser = driver.chromium.connect_over_cdp(lease.address, no_defaults=True)
             one.context = browser.contexts[0]
-            one.page = next(page for page in one.context.pages if page.url == url)
+            pages = [page for page in one.context.pages if page.url.startswith(origin(url))]
+            one.page = next((page for page in pages if page.url == url), pages[0])
             yield one
             if one.thread.is_alive():
                 one.finish()

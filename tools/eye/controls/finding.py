@@ -21,7 +21,7 @@ from .labels import assign_labels
 from .menubars import bars_of, beside_bar, find_menu_bars
 from .openers import opener_icons
 from .panels import Panel, find_panels, find_photos, holds, reads_leftward
-from .parts import find_parts, framed_arrows, glyph, is_icon
+from .parts import find_parts, framed_arrows, glyph, is_icon, side_by_side
 from .pictures import merge, split_pictures
 from .sliders import find_sliders, with_value
 from .spinners import find_spinners
@@ -45,7 +45,7 @@ def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
     titles = find_menu_bars(view, view.lines)
     bars = bars_of(titles)
     lines, pictures = split_pictures(view, [*tracks, *arrows, *(draft.control.box for draft in titles)])
-    parts = merge([*arrows, *pictures], find_parts(view, tracks))
+    parts = merge([*arrows, *(half for box in pictures for half in side_by_side(view, box))], find_parts(view, tracks))
     taken = [*tracks, *arrows, *bars]
     panels = [
         panel

@@ -50,6 +50,19 @@ def find_parts(view: View, taken: Sequence[Box]) -> list[Box]:
     return [box for box in free if view.patches.ask(_is_calm, box, reach=2)]
 
 
+def side_by_side(view: View, box: Box) -> list[Box]:
+    """The two pictures that a box holds when it is as wide as two squares with a gap between them; else the box."""
+    if not 1.7 <= box.width / max(1, box.height) <= 3 or box.height < _SMALLEST * view.size:
+        return [box]
+    columns = np.flatnonzero(~view.ink(box).mask.any(axis=0))
+    middle_third = columns[(columns > 0.3 * box.width) & (columns < 0.7 * box.width)]
+    if middle_third.size < 1 or np.ptp(middle_third) != middle_third.size - 1:
+        return [box]
+    x0, x1 = box.x0 + int(middle_third[0]), box.x0 + int(middle_third[-1]) + 1
+    halves = (box._replace(x1=x0), box._replace(x0=x1))
+    return list(halves) if all(0.6 <= half.width / half.height <= 1.5 for half in halves) else [box]
+
+
 def parts_inside(view: View, box: Box, words: Sequence[Box]) -> list[Box]:
     """The small pictures in a panel, by its ink: where they stand so close to its border that their edges touch."""
     import cv2

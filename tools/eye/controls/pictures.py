@@ -61,6 +61,8 @@ def _is_picture(view: View, line: Line) -> bool:
     text, box = line.text.strip(), line.box
     if len(text) > 2 or (text.isdecimal() and len(text) == 2):
         return False
+    if len(text) == 2 and text[0] in "-−+" and text[1].isdecimal():
+        return False  # a number with its sign
     initials = len(text) == 2 and text.isalpha() and line.confidence > _READ
     if not initials and glyph(view, box) in ("down", "up", "updown"):
         return True

@@ -15,6 +15,7 @@ from .view import View
 _LEAST_LENGTH = 4.0  # font sizes
 _VALUE = re.compile(r"[-+−$€£]?\d[\d.,:]*\s?\S{0,3}")
 _VALUE_REACH = 3.5
+_TRACK = 0.76  # of its knob's height: the track is lower
 
 
 def find_sliders(view: View) -> list[Draft]:
@@ -57,7 +58,7 @@ def _knob(view: View, box: Box, index: int) -> tuple[int, int] | None:
     tops, bottoms = mask.argmax(axis=0), height - mask[::-1].argmax(axis=0)
     high = np.where(mask.any(axis=0), bottoms - tops, 0)
     track = float(np.median(high))
-    if not 2 <= track <= 0.72 * height or (high == 0).any():
+    if not 2 <= track <= _TRACK * height or (high == 0).any():
         return None
     runs = np.flatnonzero(np.diff(np.concatenate([[0], (high > track + 0.5 * (height - track)).astype(int), [0]])))
     if len(runs) != 2:

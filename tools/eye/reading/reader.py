@@ -26,6 +26,9 @@ from .textmap import TextMap
 _LOOK_PX = 1280  # the longest side at which text is looked for
 _LEAST_RATIO = 2 / 3  # but never below this part of a logical pixel: small text would be lost
 _DETECTED_PER_TEXT = 1.75  # the detector's boxes are this much higher than the font size
+_USUAL_PX = 14  # logical pixels
+_LARGEST_TEXT = 2.6  # times that
+_FEW = 5  # places of text: of so few, a large one is more likely a surface
 _STRIP = 1.5  # times its height is the picture of a strip of text; with 2, letters are lost
 _LEAST_STRIP_PX = 18
 _AROUND, _AROUND_PX = 0.12, 2  # of its height, and at least: what is cut out around a strip
@@ -66,7 +69,7 @@ class Reader:
         ratio = look_ratio(frame)
         found = self._where.boxes(shrunk(frame.pixels, ratio))
         boxes = [_enlarge(box, ratio).clip(frame.width, frame.height) for box in found]
-        text_px = median(box.height for box in boxes) / _DETECTED_PER_TEXT if boxes else 14 * frame.scale
+        text_px = _text_px(boxes, frame.scale)
         patches = Patches(frame.pixels, self._last.patches if self._last else None)
         picture = Picture.of(patches, text_px, self._last.picture if self._last else None)
         shapes = _shapes(picture, text_px)
@@ -82,6 +85,14 @@ class Reader:
         lines = [Line(text, strip, sure) for strip, (text, sure) in said if text and sure >= _LEAST_CONFIDENCE]
         self._last = Page(tuple(in_reading_order(lines)), shapes, text_px, patches, picture)
         return self._last
+
+
+def _text_px(boxes: list[Box], scale: float) -> float:
+    """The size of the usual text, told from where text may be. Of few places a large one is more likely no text."""
+    heights = [box.height / _DETECTED_PER_TEXT for box in boxes]
+    if len(heights) < _FEW:
+        heights = [height for height in heights if height < _LARGEST_TEXT * _USUAL_PX * scale]
+    return median(heights) if heights else _USUAL_PX * scale
 
 
 def _framed(strip: Box, walls: list[Box], text_px: float) -> int:

@@ -1,0 +1,181 @@
+"""``eyehand eval``: a suite of tasks, each episode judged."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from argparse import Namespace
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...tools.errors import UsageError
+
+if TYPE_CHECKING:
+    from ..evaluation.evaluating import Evaluated, Told
+    from ..evaluation.results import Result
+
+MOST = 100_000
+"""Episodes of one task; a larger number is a slip."""
+
+
+def add_eval(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("suite", nargs="?", metavar="SUITE", help="web, desktop, or a file like them")
+    what.add_argument("--schema", action="store_true", help="print the JSON schema of suites, for editors, instead")
+    parser.add_argument("settings", nargs="*", metavar="KEY=VALUE", help="settings, like limits.max_tokens=50000")
+    parser.add_argument("--model", metavar="NAME", help="who decides (default: auto)")
+    parser.add_argument("--grounder", metavar="NAME", help="who points at what the model names (default: the model)")
+    parser.add_argument("--base-url", metavar="U", help="the model's server, like http://127.0.0.1:8000/v1")
+    parser.add_argument("--model-id", metavar="ID", help="what that server calls it, or where its weights are")
+    parser.add_argument("--context", metavar="TOKENS", help="what the model is told at most, like 32K (default: auto)")
+    parser.add_argument("--tasks", metavar="A,B|FILE", help="ids with commas between, or a file of them (default: all)")
+    parser.add_argument("--seeds", default="1", metavar="N|1,2", help="so many, or just these (default: 1, which is 0)")
+    parser.add_argument("--workers", type=int, metavar="N", help="episodes at once (default: 1; on Ray, its CPUs)")
+    parser.add_argument("--on", default="local", metavar="PLACE", help="local, or a Ray cluster: ray://head:10001")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where episodes and results go; what is there is kept")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings, like configs/default.yaml")
+    parser.add_argument("--json", action="store_true", help="print one JSON object at the end; progress on stderr")
+
+
+def eval_(arguments: Namespace) -> int:
+    """Exit code 0 when each episode was judged, whatever the score; 3 when some could not be."""
+    from ...tasks.miniwob import suite as miniwob
+    from ...tasks.schema import text
+    from ...tasks.suite import find, load
+    from ..evaluation.evaluating import evaluate
+    from ..evaluation.outcome_files import evaluation_in
+    from ..evaluation.placing import executor_on
+    from ..evaluation.plan import held, joined, planned
+    from ..evaluation.preflight import chosen, expressible
+    from ..settings import load as settings_of
+
+    if arguments.schema:
+        sys.stdout.write(text())
+        return 0
+    if arguments.out is None:
+        raise UsageError("--out DIR is missing: where episodes and results go")
+    if arguments.workers is not None and arguments.workers < 1:
+        raise UsageError(f"--workers {arguments.workers}: at least 1 was expected")
+    suite = miniwob.suite() if arguments.suite == miniwob.NAME else load(find(arguments.suite))
+    tasks = suite.only(ids_of(arguments.tasks))
+    seeds = seeds_of(arguments.seeds)
+    flags = {key: getattr(arguments, key) for key in ("model", "grounder", "base_url", "model_id", "context")}
+    given = {key: value for key, value in flags.items() if value is not None}
+    asked = settings_of(arguments.config, tuple(arguments.settings), given)
+    if arguments.on == "local":
+        expressible(tasks)
+    with closing(executor_on(arguments.on, arguments.workers)) as executor:
+        settings = chosen(asked, executor.workers)
+        evaluation = planned(suite, tasks, seeds, settings)
+        out: Path = arguments.out.absolute()
+        with held(out):
+            earlier = evaluation_in(out)
+            evaluation = joined(evaluation, earlier) if earlier else evaluation
+            evaluation.write(out)
+            _say(f"{evaluation.suite} with {evaluation.model}: {len(evaluation.episodes)} episodes in {arguments.out}")
+            done = evaluate(evaluation, suite, settings, executor, out, _tell)
+    summary = summarised(done, arguments.out)
+    if arguments.json:
+        print(json.dumps(summary, ensure_ascii=False))  # noqa: T201
+    else:
+        print("\n".join(table(done.results, summary)))  # noqa: T201
+    return 3 if summary["errors"] else 0
+
+
+def ids_of(words: str | None) -> list[str]:
+    """Ids with commas between, or one a line in a file. Raises UsageError when the file cannot be read."""
+    if words is None:
+        return []
+    path = Path(words)
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else words.split(",")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"--tasks {words}: cannot be read: {error}") from None
+    ids = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if not ids:
+        raise UsageError(f"--tasks {words}: it names no task")
+    return ids
+
+
+def seeds_of(words: str) -> list[int]:
+    """``3`` is 0, 1, 2; ``3,`` and ``1,3`` are just those. Raises UsageError for anything else."""
+    parts = [part.strip() for part in words.split(",") if part.strip()]
+    if not parts or not all(part.isascii() and part.isdecimal() for part in parts):
+        raise UsageError(f"--seeds {words}: a number of seeds, or seeds with commas between, was expected")
+    seeds = list(dict.fromkeys(map(int, parts))) if "," in words else list(range(int(parts[0])))
+    if not 0 < len(seeds) <= MOST:
+        raise UsageError(f"--seeds {words}: 1 to {MOST} seeds were expected")
+    return seeds
+
+
+def summarised(done: Evaluated, out: Path) -> dict[str, Any]:
+    """The JSON object of ``eyehand eval --json``: every episode is in the rate, those with an error as 0."""
+    from ..evaluation.statistics import mean_with_interval
+
+    rate, low, high = mean_with_interval(
+        [result.score for result in done.results], [result.task for result in done.results]
+    )
+    by_task: dict[str, dict[str, Any]] = {}
+    for task, results in _grouped(done.results).items():
+        by_task[task] = {
+            "success_rate": sum(result.score for result in results) / len(results),
+            "episodes": len(results),
+            "errors": sum(result.outcome == "error" for result in results),
+        }
+    return {
+        "success_rate": rate,
+        "ci95": [low, high],
+        "episodes": len(done.results),
+        "errors": sum(result.outcome == "error" for result in done.results),
+        "seconds": round(done.seconds, 3),
+        "by_task": by_task,
+        "out": str(out),
+    }
+
+
+def table(results: Sequence[Result], summary: dict[str, Any]) -> list[str]:
+    """A line for each task, then the whole."""
+    lines = ["", f"{'task':32} {'score':>6} {'of':>4} {'errors':>6} {'steps':>6} {'seconds':>8}"]
+    for task, group in _grouped(results).items():
+        told = summary["by_task"][task]
+        steps = sum(result.steps for result in group) / len(group)
+        seconds = sum(result.seconds for result in group) / len(group)
+        score, errors = told["success_rate"], told["errors"] or ""
+        lines.append(f"{task:32} {score:6.2f} {len(group):4} {errors:>6} {steps:6.1f} {seconds:8.1f}")
+    low, high = summary["ci95"]
+    errors = summary["errors"]
+    lines += [
+        "",
+        f"success rate {100 * summary['success_rate']:.1f} % of {summary['episodes']} episodes "
+        f"(95 % interval {100 * low:.1f} to {100 * high:.1f} %)",
+    ]
+    if errors:
+        lines.append(f"{errors} could not be judged and count as 0; the same command runs those again")
+    return lines
+
+
+def _grouped(results: Sequence[Result]) -> dict[str, list[Result]]:
+    groups: defaultdict[str, list[Result]] = defaultdict(list)
+    for result in results:
+        groups[result.task].append(result)
+    return dict(groups)
+
+
+def _tell(told: Told) -> None:
+    result = told.result
+    mark = "error" if result.outcome == "error" else f"{result.score:.2f}"
+    claim = result.outcome if result.verified_by == "none" else f"{result.outcome} by {result.verified_by}"
+    why = "" if result.score == 1 and result.outcome == "success" else " ".join(result.reason.split())[:160]
+    again = "; it is tried again" if told.again else ""
+    _say(
+        f"{result.task + '/' + str(result.seed):34} {mark:5} {claim:20} {result.steps:3} steps {result.seconds:6.1f} s "
+        f" {told.left:4} left  {why}{again}"
+    )
+
+
+def _say(line: str) -> None:
+    print(line.rstrip(), file=sys.stderr, flush=True)  # noqa: T201

@@ -1,0 +1,88 @@
+"""Where a task of each kind takes place: its screen with an episode on it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...env.desktop import DesktopEnv
+from ...tasks.checks import Probe
+from ...tasks.desktop.stage import laid_out
+from ...tasks.miniwob import stage as miniwob
+from ...tasks.task import DesktopTask, MiniwobTask, Task, WebTask
+from ...tasks.web.stage import staged
+from ..episode import Episode
+from ..settings import Settings
+from ..start import start_browser, start_desktop
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """An episode that is not open yet. The rest is asked once it is: the screen may be what knows it.
+
+    ``episode.over`` is where a stage says that the task has ended by itself.
+    """
+
+    episode: Episode
+    instruction: Callable[[], str]
+    probe: Callable[[], Probe]
+    reward: Callable[[], float | None] = lambda: None
+    """The task's own, where it gives one."""
+
+
+@contextlib.contextmanager
+def started(task: Task, seed: int, folder: Path, settings: Settings) -> Generator[Staged]:
+    """The stage of a task, closed after the block; its run is in ``folder``/run, what it works with in ``folder``/work.
+
+    ``seed`` is for what a kind of task draws at random; the desktop draws nothing.
+    """
+    match task:
+        case WebTask():
+            with _web(task, folder, settings) as stage:
+                yield stage
+        case DesktopTask():
+            with _desktop(task, folder, settings) as stage:
+                yield stage
+        case MiniwobTask():
+            with _miniwob(task, seed, folder, settings) as stage:
+                yield stage
+
+
+@contextlib.contextmanager
+def _web(task: WebTask, folder: Path, settings: Settings) -> Generator[Staged]:
+    run, work = folder / "run", folder / "work"
+    run.mkdir()
+    with (
+        staged(task, work) as stage,
+        contextlib.chdir(work),
+        contextlib.closing(start_browser(stage.url, run, settings)) as episode,
+    ):
+        yield Staged(episode, lambda: task.instruction, lambda: stage)
+
+
+@contextlib.contextmanager
+def _desktop(task: DesktopTask, folder: Path, settings: Settings) -> Generator[Staged]:
+    stage = laid_out(task, folder / "run")
+    desktop = settings.desktop.model_copy(update={"app": stage.app})
+    here = settings.model_copy(update={"desktop": desktop})
+    with contextlib.closing(start_desktop(stage.run, here)) as episode:
+        env = episode.env
+        assert isinstance(env, DesktopEnv)
+        yield Staged(episode, lambda: task.instruction, env.probe)
+
+
+@contextlib.contextmanager
+def _miniwob(task: MiniwobTask, seed: int, folder: Path, settings: Settings) -> Generator[Staged]:
+    """Nothing is read beside the run: ten looks need no index."""
+    run = folder / "run"
+    run.mkdir()
+    small = {"viewport": miniwob.VIEWPORT, "scale": miniwob.SCALE}
+    here = settings.model_copy(update={"browser": settings.browser.model_copy(update=small)})
+    with (
+        miniwob.staged(task.screen.miniwob, seed) as stage,
+        contextlib.closing(start_browser(stage.url, run, here, reads_along=False)) as episode,
+    ):
+        episode.over = stage.over
+        yield Staged(episode, lambda: stage.instruction, lambda: stage, lambda: stage.play.reward)

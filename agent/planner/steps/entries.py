@@ -1,0 +1,94 @@
+"""What belongs to an entry of a list: its pictures, and the items of its menu."""
+
+from __future__ import annotations
+
+import re
+
+from ....tools.actions import Click
+from ....tools.geometry import Box
+from ..plan import Cursor
+from ..searches import ClickIn
+from .moves import GiveUp, Move, Next, do
+from .seeking import seek
+from .view import View
+
+_SURE = 0.5
+"""Of confidence, from which on a picture is known to be another one."""
+_MORE = "the more icon"
+
+
+def click_in(step: ClickIn, cursor: Cursor, view: View) -> Move:
+    """Click the picture of that name in each entry; what is no picture is an item behind the entry's "more"."""
+    done = cursor.times + 1 if cursor.phase == "entry" else 0
+    name = f"{step.what!r} of {step.entry}"
+    if cursor.phase == "more":
+        place = view.eye.locate(view.frame, step.what)
+        if place.point is None:
+            return GiveUp(f"{name} is not among what its menu shows")
+        return do(cursor, "entry", Click(at=place.point), f"click {name}")
+    entries = _entries(step.entry, view.begun(cursor) if done else view)
+    if not entries:
+        return seek(cursor, view, f"an entry with {step.entry!r}") if not done else Next()
+    if done >= (step.count or len(entries)):
+        return Next()
+    if done >= len(entries):
+        return GiveUp(f"only {len(entries)} entries with {step.entry!r} can be seen")
+    box = _picture(step.what, entries[done], view)
+    if box is not None:
+        return do(cursor, "entry", Click(at=box.center), f"click {name}, entry {done + 1}")
+    more = view.eye.locate(view.frame, _MORE, entries[done])
+    if more.point is None and not done:
+        return seek(cursor, view, name)  # the entry is cut off
+    if more.point is None:
+        return GiveUp(f"{name} cannot be seen")
+    return do(cursor, "more", Click(at=more.point), f"open the menu of {step.entry}")
+
+
+def _entries(text: str, view: View) -> list[Box]:
+    """The rows of the list whose words hold the text; top to bottom."""
+    lines = view.eye.read(view.frame)
+    rows = [row for region in view.scene.regions if region.kind in ("list", "table") for row in region.rows]
+    wanted = text.casefold()
+    holding = [line.box for line in lines if wanted in line.text.casefold().replace(" ", "").replace("·", " ")]
+    if not rows:
+        return []
+    return [row for row in rows if any(row.has_center_of(box) for box in holding)]
+
+
+def _picture(what: str, row: Box, view: View) -> Box | None:
+    """The picture of that name in a row; else the only one there that is surely none of another name."""
+    place = view.eye.locate(view.frame, f"the {what} icon", row)
+    if place.box is not None:
+        return place.box
+    if " " in what.strip():
+        return None  # no picture is called so: an item of a menu
+    icons = [c for c in view.scene.controls if c.kind == "icon" and row.has_center_of(c.box)]
+    unknown = [icon for icon in icons if not any(each.confidence >= _SURE for each in icon.icons)]
+    return unknown[0].box if len(unknown) == 1 and len(icons) > 1 and what.casefold() not in _ITEMS else None
+
+
+def mark_numbers(cursor: Cursor, view: View) -> Move:
+    """The button of the first number, then of the next: as they were when the step began."""
+    done = cursor.times + 1 if cursor.phase == "mark" else 0
+    begun = view.begun(cursor) if done else view
+    numbers = [line for line in begun.eye.read(begun.frame) if re.fullmatch(r"[-−]?\d+", line.text.strip())]
+    rows: list[tuple[int, Box]] = []
+    for line in numbers:
+        name = "odd" if int(line.text.strip()[-1]) % 2 else "even"
+        beside = [
+            control.box
+            for control in begun.scene.controls
+            if control.label.casefold() == name
+            and abs(control.box.center.y - line.box.center.y) < control.box.height / 2
+        ]
+        if len(beside) == 1:
+            rows.append((line.box.y0, beside[0]))
+    if not rows:
+        return seek(cursor, view, "numbers with buttons beside them that say odd and even")
+    if done >= len(rows):
+        return Next()
+    return do(cursor, "mark", Click(at=sorted(rows)[done][1].center), f"mark number {done + 1}")
+
+
+_ITEMS = frozenset({"mute", "block", "report", "embed", "copy", "hide", "follow", "unfollow"})
+"""What is said of people and posts in menus, not by pictures."""
