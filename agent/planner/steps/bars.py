@@ -21,8 +21,8 @@ def bars_of(view: View) -> list[Box]:
     found: list[Box] = []
     for line in lines:
         x0, x1 = _along(pixels[max(0, line.box.y0 - 2)], line.box.x0, line.box.x1)
-        beside = min(line.box.x1 + 4, view.frame.width - 1)
-        y0, y1 = _along(pixels[:, beside], line.box.y0, line.box.y1)
+        before = (x0 + line.box.x0) // 2  # no letter of another line stands there
+        y0, y1 = _along(pixels[:, before], line.box.y0, line.box.y1)
         if x1 - x0 >= max(_ACROSS * reach, 6 * line.box.height) and y1 - y0 <= _HIGHEST * line.box.height:
             found.append(Box(x0, line.box.y0, x1, line.box.y1))
     return sorted(found, key=lambda box: box.y0)

@@ -61,10 +61,10 @@ def of_kind(scene: Scene, words: str, kinds: frozenset[str] | None = None) -> tu
     found = _in_order([control for control in seen if control.kind in (meant or ())])
     least = min((control.box.height for control in found), default=0)
     if _AREA.fullmatch(what):
-        found = [control for control in found if control.box.height > max(_LOW, 1.3 * least * (len(found) > 1))]
+        found = [control for control in found if control.box.height > max(_LOW, 1.15 * least * (len(found) > 1))]
         found = found or _blocks(scene)
     elif "text" in what.casefold():
-        found = [control for control in found if control.box.height <= 1.3 * least]
+        found = [control for control in found if control.box.height <= 1.15 * least]
     index = _ORDINALS[said["word"].lower()] if said["word"] else int(said["number"]) - 1 if said["number"] else None
     if index is None:
         return tuple(found[:1]) if said["quoted"] or said[0].strip().lower().startswith("a ") else tuple(found)

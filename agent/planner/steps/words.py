@@ -14,15 +14,23 @@ _COLOURED = 60  # levels between the strongest and the weakest channel of ink th
 
 
 def word_boxes(view: View, words: str) -> list[Box]:
-    """The places of a word, or of words in a row, on the screen: whole words only; coloured ones first."""
-    found: list[tuple[bool, Box]] = []
+    """The places of a word, or of words in a row, on the screen: whole words only.
+
+    Links (coloured ones) rather than others, those with the same upper and lower case rather than others.
+    """
+    found: list[tuple[bool, bool, Box]] = []
     wanted = _plain(words)
     for line in view.eye.read(view.frame):
         for start, end in _spans(line.text, wanted):
             box = _part(line, start, end)
-            found.append((_is_coloured(view.frame.pixels, box), box))
-    coloured = [box for is_link, box in found if is_link]
-    return coloured or [box for _, box in found]
+            found.append((_is_coloured(view.frame.pixels, box), _bare(line.text[start:end]) == _bare(words), box))
+    best = max(((is_link, as_said) for is_link, as_said, _ in found), default=None)
+    return [box for is_link, as_said, box in found if (is_link, as_said) == best]
+
+
+def _bare(words: str) -> str:
+    """The words without marks around them, in upper and lower case as said."""
+    return re.sub(r"^[^\w@#]+|\W+$", "", words)
 
 
 def _spans(text: str, wanted: str) -> list[tuple[int, int]]:

@@ -45,7 +45,8 @@ def find_controls(pixels: Pixels, page: Page) -> tuple[Control, ...]:
     titles = find_menu_bars(view, view.lines)
     bars = bars_of(titles)
     lines, pictures = split_pictures(view, [*tracks, *arrows, *(draft.control.box for draft in titles)])
-    parts = merge([*arrows, *(half for box in pictures for half in side_by_side(view, box))], find_parts(view, tracks))
+    parts = merge([*arrows, *pictures], find_parts(view, tracks))
+    parts = [half for box in parts for half in side_by_side(view, box)]
     taken = [*tracks, *arrows, *bars]
     panels = [
         panel
