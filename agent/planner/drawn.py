@@ -87,11 +87,6 @@ class ResizeField:
 
 
 @dataclass(frozen=True, slots=True)
-class HandIn:
-    """Press Submit where it is the page's only button: an exercise in dragging ends with it. Else nothing."""
-
-
-@dataclass(frozen=True, slots=True)
 class SlideTo:
     """Set the sliders of a page, in the order in which they lie, to these numbers."""
 
@@ -100,11 +95,11 @@ class SlideTo:
 
 DrawnStep = (
     PickFigures | CountFigures | PressAnswer | MoveFigures | Shift | MarkPoint | DrawLine | MoveInOrder
-    | SortByDragging | Highlight | ResizeField | HandIn | SlideTo
+    | SortByDragging | Highlight | ResizeField | SlideTo
 )  # fmt: skip
 DRAWN_VERBS: dict[str, type[DrawnStep]] = {
     "pick": PickFigures, "count_figures": CountFigures, "press_answer": PressAnswer, "move_figures": MoveFigures,
     "shift": Shift, "mark": MarkPoint, "draw_line": DrawLine, "move_in_order": MoveInOrder,
     "sort": SortByDragging, "highlight": Highlight, "resize": ResizeField,
-    "hand_in": HandIn, "slide": SlideTo,
+    "slide": SlideTo,
 }  # fmt: skip

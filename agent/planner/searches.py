@@ -87,40 +87,10 @@ class ClickIn:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkNumbers:
-    """Press, beside each number that stands in a row with both, the button that says whether it is odd or even."""
-
-
-@dataclass(frozen=True, slots=True)
 class ClickInOrder:
     """Click all numbers on the screen, the smallest first, or the largest."""
 
     rising: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClickBest:
-    """Click what goes with the least (or greatest) amount of a kind: "price", "duration" or "number"."""
-
-    kind: str
-    least: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClickUntil:
-    """Press a button until the number that it brings is "less", "greater" (than ``limit``), "odd" or "even"."""
-
-    button: str
-    condition: str
-    limit: float
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """Enter numbers between two until the screen says that one is right, halving the rest by what it says."""
-
-    low: int
-    high: int
 
 
 SearchStep = (
@@ -133,11 +103,7 @@ SearchStep = (
     | WriteAt
     | ClickValue
     | ClickIn
-    | MarkNumbers
     | ClickInOrder
-    | ClickBest
-    | ClickUntil
-    | Guess
     | ClickResult
 )
 SEARCH_VERBS: dict[str, type[SearchStep]] = {
@@ -150,11 +116,7 @@ SEARCH_VERBS: dict[str, type[SearchStep]] = {
     "write_at": WriteAt,
     "click_value": ClickValue,
     "click_in": ClickIn,
-    "mark_numbers": MarkNumbers,
     "in_order": ClickInOrder,
-    "best": ClickBest,
-    "until": ClickUntil,
-    "guess": Guess,
     "click_result": ClickResult,
 }
 """What these steps are called where a plan is written down."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Protocol
 
-from ..drawn import HandIn, MoveFigures, SortByDragging
 from ..plan import Choose, Fill, ForEach, IfSee, Keys, Plan, PlanStep, Tick
 from .chinese import language as chinese
 from .clauses import Clause, NotUnderstood, Tongue, TooDeep, clauses, sentences
@@ -84,13 +83,7 @@ def _read(instruction: str) -> Plan:
                 body += [clause for each in listed for clause in clauses(each, language)]
                 del said[: len(listed)]
         reading.read(body, language)
-    return _handed_in(tuple(reading.steps))
-
-
-def _handed_in(steps: Plan) -> Plan:
-    """The steps; an instruction that is an exercise in dragging and nothing else ends with handing it in."""
-    exercise = bool(steps) and all(isinstance(step, MoveFigures | SortByDragging) for step in steps)
-    return (*steps, HandIn()) if exercise else steps
+    return tuple(reading.steps)
 
 
 _MOST_OPEN = 100

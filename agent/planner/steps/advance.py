@@ -40,15 +40,11 @@ from ..plan import (
     Tick,
 )
 from ..searches import (
-    ClickBest,
     ClickIn,
     ClickInOrder,
     ClickResult,
-    ClickUntil,
     ClickValue,
     FillFrom,
-    Guess,
-    MarkNumbers,
     PickDay,
     ScrollIn,
     Suggest,
@@ -60,11 +56,11 @@ from .asking import copy, count, gone, see
 from .calendars import pick_day
 from .desktops import fill_in, open_or_click, read_out, save_as, with_window
 from .drawing.advance import draw
-from .entries import click_in, mark_numbers
+from .entries import click_in
 from .forms import append, replace_in, tick
 from .loops import for_each, if_seen
 from .moves import Do, GiveUp, Move, Next, do, unsure
-from .numbers import click_best, click_in_order, click_until, guess
+from .numbers import click_in_order
 from .options import choose
 from .pointing import drag, go_to_tab, menu, point_at
 from .searching import click_result, click_value, uncover, unfold
@@ -146,14 +142,6 @@ def _advance(step: PlanStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 
             return scroll_in(step, cursor, view)
         case ClickInOrder():
             return click_in_order(step, cursor, view)
-        case ClickBest():
-            return click_best(step, cursor, view)
-        case ClickUntil():
-            return click_until(step, cursor, view)
-        case Guess():
-            return guess(step, cursor, view)
-        case MarkNumbers():
-            return mark_numbers(cursor, view)
         case ClickIn():
             return click_in(step, cursor, view)
         case ClickValue():

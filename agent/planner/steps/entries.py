@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ....tools.actions import Click
 from ....tools.geometry import Box
 from ..plan import Cursor
@@ -65,29 +63,6 @@ def _picture(what: str, row: Box, view: View) -> Box | None:
     icons = [c for c in view.scene.controls if c.kind == "icon" and row.has_center_of(c.box)]
     unknown = [icon for icon in icons if not any(each.confidence >= _SURE for each in icon.icons)]
     return unknown[0].box if len(unknown) == 1 and len(icons) > 1 and what.casefold() not in _ITEMS else None
-
-
-def mark_numbers(cursor: Cursor, view: View) -> Move:
-    """The button of the first number, then of the next: as they were when the step began."""
-    done = cursor.times + 1 if cursor.phase == "mark" else 0
-    begun = view.begun(cursor) if done else view
-    numbers = [line for line in begun.eye.read(begun.frame) if re.fullmatch(r"[-−]?\d+", line.text.strip())]
-    rows: list[tuple[int, Box]] = []
-    for line in numbers:
-        name = "odd" if int(line.text.strip()[-1]) % 2 else "even"
-        beside = [
-            control.box
-            for control in begun.scene.controls
-            if control.label.casefold() == name
-            and abs(control.box.center.y - line.box.center.y) < control.box.height / 2
-        ]
-        if len(beside) == 1:
-            rows.append((line.box.y0, beside[0]))
-    if not rows:
-        return seek(cursor, view, "numbers with buttons beside them that say odd and even")
-    if done >= len(rows):
-        return Next()
-    return do(cursor, "mark", Click(at=sorted(rows)[done][1].center), f"mark number {done + 1}")
 
 
 _ITEMS = frozenset({"mute", "block", "report", "embed", "copy", "hide", "follow", "unfollow"})

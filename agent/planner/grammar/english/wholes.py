@@ -10,15 +10,11 @@ from collections.abc import Callable
 
 from ...plan import ClickOn, CopyTo, Fill, Keys, Menu, PlanStep
 from ...searches import (
-    ClickBest,
     ClickIn,
     ClickInOrder,
     ClickResult,
-    ClickUntil,
     ClickValue,
     FillFrom,
-    Guess,
-    MarkNumbers,
     PickDay,
     ScrollIn,
     Suggest,
@@ -34,7 +30,6 @@ _SEEK = r"(?:to find and |to |and )?(?:find and )?(?:click|select|open|press)(?:
 _TEXT = rf"(?:the )?(?:link|item|word|text|entry)?(?: labell?ed| named)? ?{_Q}(?P<target>[^\"”]+){_E}"
 _ENTER = r"(?:enter|type|write|input)"
 _IN_FIELD = r"(?:in|into) the (?:text|answer|input|search)?[ -]?(?:field|fields|box|boxes|input|textbox|text)s?"
-_SUBMIT = ClickOn("the Submit button", "left", 1)
 
 
 def _click(target: str) -> ClickOn:
@@ -63,16 +58,6 @@ def _copy(match: re.Match[str]) -> list[PlanStep]:
 
 def _path(match: re.Match[str]) -> list[PlanStep]:
     return [Menu(tuple(match["path"].split(">")))]
-
-
-def _best(match: re.Match[str]) -> list[PlanStep]:
-    kind = "price" if match["kind"].lower() in ("cost", "price") else "duration"
-    return [ClickBest(kind, match["way"].lower() in ("cheapest", "lowest", "shortest", "smallest", "least"))]
-
-
-def _film(match: re.Match[str]) -> list[PlanStep]:
-    names = {"genre": match["a"], "director": match["b"], "year": match["c"]}
-    return [*(Fill(name, text) for name, text in names.items()), _SUBMIT]
 
 
 _WHOLES: tuple[tuple[str, Build], ...] = (
@@ -112,7 +97,7 @@ _WHOLES: tuple[tuple[str, Build], ...] = (
     (r"solve (?:the (?:math )?(?:problem|equation)|for \w)(?: below)? and (?:type|enter|write) (?:your|the) (?:answer|result|solution) "
      rf"{_IN_FIELD}", lambda m: [CopyTo("the answer", "text field")]),
     (rf"(?:enter|choose|select|type) an item that starts with {_Q}(?P<start>[^\"]+){_E}(?: and ends with {_Q}(?P<end>[^\"]+){_E})?",
-     lambda m: [Suggest("text field", m["start"], m["end"] or ""), _SUBMIT]),
+     lambda m: [Suggest("text field", m["start"], m["end"] or "")]),
     (r"(?:select|choose|pick) (?P<month>\d\d)/(?P<day>\d\d)/(?P<year>\d{4}) as the (?P<field>\w*date)", _day),
     (r"select (?P<path>[^\s,.>]+(?:>[^\s,.>]+)+)\.?$", _path),
     (r"(?:find and )?(?:click|open|select)(?: on)? the (?P<n>\d+)(?:st|nd|rd|th) (?:search )?result", lambda m: [ClickResult(int(m["n"]))]),
@@ -122,16 +107,8 @@ _WHOLES: tuple[tuple[str, Build], ...] = (
      lambda m: [ClickIn(m["who"], m["what"], 0 if m["n"].lower() == "all" else int(m["n"]))]),
     (r"click(?: on)? (?:all )?the numbers in (?P<way>ascending|increasing|rising|descending|decreasing|falling) order",
      lambda m: [ClickInOrder(m["way"][0].lower() in "air")]),
-    (r"(?:buy|book|choose|select|pick|click(?: on)?) the [a-z]+ with the (?P<way>cheapest|lowest|shortest|smallest|least|highest|greatest|largest|longest|biggest|most expensive) "
-     r"(?P<kind>cost|price|duration|time)", _best),
-    (r"generate (?:a|an) (?:(?P<parity>odd|even) number|number (?P<way>less|smaller|lower|greater|larger|higher|bigger) than (?P<limit>-?\d+))",
-     lambda m: [ClickUntil("Generate", (m["parity"] or ("less" if m["way"].lower()[0] in "s" or m["way"].lower() in ("less", "lower") else "greater")).lower(), float(m["limit"] or 0))]),
-    (r"guess the number between (?P<low>\d+) ?(?:-|–|and|to) ?(?P<high>\d+) and press submit\.?(?: use the feedback below to find the right number)?",
-     lambda m: [Guess(int(m["low"]), int(m["high"]))]),
     (r"select nothing", lambda m: []),
-    (r"mark (?:all )?the numbers(?: below)? as (?:odd or even|even or odd)", lambda m: [MarkNumbers()]),
-    (r"search for (?P<a>[\w-]+) (?:movies|films|books) (?:directed |written )?by (?P<b>[\w' -]+?) from (?:the )?(?:year )?(?P<c>\d{4})", _film),
-    (r"select (?P<value>-?\d+) with the (?P<what>slider|spinner)", lambda m: [Fill(m["what"], m["value"])]),
+    (r"select (?P<value>-?\d+) with the (?P<what>spinner)", lambda m: [Fill(m["what"], m["value"])]),
 )  # fmt: skip
 _PATTERNS = tuple((re.compile(rf"(?:please )?{words}", re.IGNORECASE), build) for words, build in _WHOLES)
 _GOES_ON = re.compile(r"^[\s,.;]*(?:and |then |and then )?", re.IGNORECASE)

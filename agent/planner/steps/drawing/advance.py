@@ -6,7 +6,6 @@ from ...drawn import (
     CountFigures,
     DrawLine,
     DrawnStep,
-    HandIn,
     Highlight,
     MarkPoint,
     MoveFigures,
@@ -24,11 +23,11 @@ from ..view import View
 from .dragging import move_figures, shift
 from .marking import draw_line, highlight, mark, resize
 from .ordering import move_in_order, sort
-from .picking import count, hand_in, pick, press_answer
+from .picking import count, pick, press_answer
 from .sliding import slide_to
 
 
-def draw(step: DrawnStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 - one case a step
+def draw(step: DrawnStep, cursor: Cursor, view: View) -> Move:
     """The next move of a step; an input that failed ends it."""
     if view.fate == "failed":
         return GiveUp(f"{cursor.phase}: {view.error}")
@@ -55,7 +54,5 @@ def draw(step: DrawnStep, cursor: Cursor, view: View) -> Move:  # noqa: C901 - o
             return highlight(paragraph, cursor, view)
         case ResizeField():
             return resize(step, cursor, view)
-        case HandIn():
-            return hand_in(cursor, view)
         case SlideTo(numbers=numbers):
             return slide_to(numbers, cursor, view)

@@ -70,14 +70,6 @@ def press_answer(question: str, cursor: Cursor, view: View) -> Move:
     return GiveUp(f"no button says what the figure is: {figures[0].form} with {figures[0].sides} sides")
 
 
-def hand_in(cursor: Cursor, view: View) -> Move:
-    """Press Submit, if no other button is there."""
-    buttons = [control for control in view.scene.controls if control.kind == "button"]
-    if cursor.phase == "hand-in" or len(buttons) != 1 or buttons[0].label.casefold() != "submit":
-        return Next()
-    return do(cursor, "hand-in", Click(at=buttons[0].box.center), "press Submit, the only button", "Submit")
-
-
 def _names(figure: Figure) -> tuple[str, ...]:
     return _POLYGONS.get(figure.sides, ("Polygon",)) if figure.form == "polygon" else _FORMS.get(figure.form, ())
 
