@@ -9,9 +9,9 @@ converting it (`grab`), *read* as an array, *choose* is what `eyehand frames` do
 *frames* all of it, pictures written. A codec that cannot be encoded where this runs is said to have no row.
 *SSIM* is the loop of the field's tutorials: each frame read, made grey, compared with the one before by scikit-image
 (`structural_similarity`), and kept when 1 - SSIM is above 0.1; it runs on the first part of a recording only, and its
-time is a frame's share of that times the number of frames. All are processor seconds of this process, one after the
-other in one run; decoding is measured before choosing, as well as after it, and the mean is told, since others use the
-machine. An event is *found* when a key frame lies within it.
+time is a frame's share of that times the number of frames. All are processor seconds of this process in one run;
+decoding and choosing take turns, five seconds of the recording each, so that what else the machine does slows down both
+alike. An event is *found* when a key frame lies within it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import argparse
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,6 +69,7 @@ class Row:
 
 CODECS = (("mp4", "mp4v", "MPEG-4"), ("webm", "VP80", "VP8"), ("webm", "VP90", "VP9"), ("mp4", "avc1", "H.264"))
 """How a file's name ends, what OpenCV calls a codec, what people call it."""
+TURN_S = 5.0
 
 
 def drawn(script: Script, name: str, codec: str) -> Path:
@@ -86,28 +87,47 @@ def spent_s(work: Callable[[], object]) -> float:
     return time.process_time() - began_s
 
 
-def decode(path: Path) -> None:
-    capture = cv2.VideoCapture(str(path))
-    while capture.grab():
-        pass
-
-
 def read(path: Path) -> None:
     capture = cv2.VideoCapture(str(path))
     while capture.read()[0]:
         pass
 
 
-def choose(path: Path) -> list[float]:
-    """The times of the key frames."""
+def decode(path: Path) -> Iterator[float]:
+    """The time of each frame."""
+    capture = cv2.VideoCapture(str(path))
+    while capture.grab():
+        yield capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+
+
+def choose(path: Path) -> Iterator[tuple[float, float | None]]:
+    """The time of each look, and that of the key frame that was found by it."""
     video = Video(path)
     selector: Selector[Cells, None] = Selector(differing)
-    times_s: list[float] = []
     for look in video.looks(lambda: selector.lively):
-        if frame := selector.look(look.time_s, cells_of(look.grey), None, look.since_s):
-            times_s.append(frame.time_s)
+        frame = selector.look(look.time_s, cells_of(look.grey), None, look.since_s)
+        yield look.time_s, frame and frame.time_s
     last = selector.finish(video.end_s)
-    return [*times_s, last.time_s] if last else times_s
+    yield video.end_s, last and last.time_s
+
+
+def in_turns(path: Path) -> tuple[float, float, list[float]]:
+    """Processor seconds of decoding, those of choosing, and the times of the key frames."""
+    decoding, choosing = decode(path), choose(path)
+    decode_s = choose_s = 0.0
+    found_s: list[float | None] = []
+    turn_s, at_s = 0.0, 0.0
+    while at_s >= turn_s:  # else the recording is over
+        turn_s += TURN_S
+        began_s = time.process_time()
+        next((at_s for at_s in decoding if at_s >= turn_s), None)
+        between_s = time.process_time()
+        for at_s, found in choosing:
+            found_s.append(found)
+            if at_s >= turn_s:
+                break
+        decode_s, choose_s = decode_s + between_s - began_s, choose_s + time.process_time() - between_s
+    return decode_s, choose_s, [time_s for time_s in found_s if time_s is not None]
 
 
 def by_ssim(path: Path, until_s: float) -> tuple[list[float], int]:
@@ -130,11 +150,8 @@ def measure(codec: tuple[str, str, str], seconds: float, ssim_seconds: float) ->
     script = work(seconds)
     path = drawn(script, f"{codec[1]}-{seconds:.0f}.{codec[0]}", codec[1])
     frames = len(Video(path).times_s)
-    before_s = spent_s(lambda: decode(path))
-    began_s = time.process_time()
-    chosen_s = choose(path)
-    choose_s = time.process_time() - began_s
-    decode_s, read_s = (before_s + spent_s(lambda: decode(path))) / 2, spent_s(lambda: read(path))
+    decode_s, choose_s, chosen_s = in_turns(path)
+    read_s = spent_s(lambda: read(path))
     with tempfile.TemporaryDirectory() as folder:
         all_s = spent_s(lambda: extract(path, Path(folder) / "frames", 1 << 20))
     began_s = time.process_time()
