@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 
 from eyehand.agent.evaluation.executor import Order
 from eyehand.agent.evaluation.processes import Processes
-from eyehand.agent.evaluation.result import Result
+from eyehand.agent.evaluation.results import Result
 from eyehand.agent.settings import load as settings
 from eyehand.tasks.checks import judge
 from eyehand.tasks.suite import find, load

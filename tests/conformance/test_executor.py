@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from eyehand.agent.evaluation.executor import Executor, Order
 from eyehand.agent.evaluation.on_ray import OnRay
 from eyehand.agent.evaluation.processes import Processes
-from eyehand.agent.evaluation.result import Result
+from eyehand.agent.evaluation.results import Result
 from eyehand.agent.settings import load
 from eyehand.tasks.task import Task
 from eyehand.tools.errors import EnvError

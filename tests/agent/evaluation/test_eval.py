@@ -34,7 +34,7 @@ def test_each_episode_is_judged_and_the_same_command_has_nothing_left(
         1,
         "success",
         ["click"],
-        {"steps": 1},
+        {"steps": 1, "seconds": None},
     )
     assert press["reason"] == "every check holds" and press["seconds"] > 0 and press["overhead_s"] > 0
     assert {"observe", "decide", "act"} <= set(press["stages"]) and press["model_calls"] == 0

@@ -88,10 +88,10 @@ class Reader:
 
 
 def _text_px(boxes: list[Box], scale: float) -> float:
-    """The size of the usual text, told from where text may be. Of few places a large one is more likely no text."""
+    """The size of the usual text, told from where text may be. Of few places a large one beside others is no text."""
     heights = [box.height / _DETECTED_PER_TEXT for box in boxes]
     if len(heights) < _FEW:
-        heights = [height for height in heights if height < _LARGEST_TEXT * _USUAL_PX * scale]
+        heights = [height for height in heights if height < _LARGEST_TEXT * _USUAL_PX * scale] or heights
     return median(heights) if heights else _USUAL_PX * scale
 
 
