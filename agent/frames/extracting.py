@@ -16,6 +16,7 @@ from .budget import SCALES, Still, fit, least, tokens
 if TYPE_CHECKING:
     from ...tools.video.decoding import Video
     from ...tools.video.keyframes import KeyFrame
+    from ...tools.video.stills import Pixels
 
 _NAME = re.compile(r"\d{4,}-\d+\.\d{3}s\.jpg")
 
@@ -53,13 +54,9 @@ def extract(path: Path, folder: Path, budget: int) -> Extracted:
         raise UsageError(f"{str(folder)!r} is a file; name a folder for the frames with -o")
     video = Video(path)
     with _new_files(folder) as place:
-        stills, dropped = _choose(video, budget)
+        stills, dropped = _take_out(video, place, budget)
         kept = fit(stills, budget)
-        paths = _write(video, kept, place)
-        pictures = tuple(
-            Picture(still.time_s, path.replace(folder / path.name), still.change)
-            for still, path in zip(kept, paths, strict=True)
-        )
+        pictures = tuple(_put(place, folder, number, still) for number, still in enumerate(kept))
     return Extracted(pictures, tokens(kept), tuple(_notes(video, kept, dropped + len(stills) - len(kept))))
 
 
@@ -82,30 +79,36 @@ def _new_files(folder: Path) -> Generator[Path]:
                 folder.rmdir()
 
 
-def _choose(video: Video, budget: int) -> tuple[list[Still], int]:
-    """The key frames, and how many were left out on the way: as soon as it is sure that the budget cannot hold all."""
-    from ...tools.video.cells import Cells, cells_of, differing
-    from ...tools.video.decoding import Look
-    from ...tools.video.keyframes import Selector
+def _take_out(video: Video, place: Path, budget: int) -> tuple[list[Still], int]:
+    """The key frames, each as a file of its number, and how many were left out on the way.
 
-    selector: Selector[Cells, Look] = Selector(differing)
+    They are left out as soon as it is sure that the budget cannot hold all, so that a long film fills no disk.
+    """
+    from ...tools.video.cells import Cells, cells_of, differing
+    from ...tools.video.keyframes import Selector
+    from ...tools.video.stills import jpeg_of
+
+    selector: Selector[Cells, Pixels] = Selector(differing)
     stills: list[Still] = []
     total = dropped = 0
 
-    def found() -> Iterator[KeyFrame[Look]]:
+    def found() -> Iterator[KeyFrame[Pixels]]:
         for look in video.looks(lambda: selector.lively):
-            if frame := selector.look(look.time_s, cells_of(look.grey), look, look.since_s):
+            if frame := selector.look(look.time_s, cells_of(look.pixels), look.pixels, look.since_s):
                 yield frame
         if frame := selector.finish(video.end_s):
             yield frame
 
-    for frame in found():
-        height, width = frame.picture.grey.shape
-        still = Still(frame.picture.number, frame.time_s, frame.change, frame.why, width, height)
+    for number, frame in enumerate(found()):
+        height, width = frame.picture.shape[:2]
+        still = Still(number, frame.time_s, frame.change, frame.why, width, height)
+        _file(place, still).write_bytes(jpeg_of(frame.picture))
         stills.append(still)
         total += _cost(still, video)
         while total > budget and len(stills) > 2:
-            total -= stills.pop(least(stills)).least_tokens
+            gone = stills.pop(least(stills))
+            _file(place, gone).unlink()
+            total -= gone.least_tokens
             dropped += 1
     return stills, dropped
 
@@ -118,19 +121,20 @@ def _cost(still: Still, video: Video) -> int:
         raise UsageError(f"{video.name}: {error}; crop it") from None
 
 
-def _write(video: Video, kept: list[Still], place: Path) -> list[Path]:
-    """The frames as files, in the size that they are sent in. Raises UsageError when one cannot be decoded again."""
-    from ...tools.video.stills import jpeg_of
+def _put(place: Path, folder: Path, number: int, still: Still) -> Picture:
+    """Move a picture to where it stays, in the size that it is sent in."""
+    from ...tools.video.stills import resized
 
-    paths: list[Path] = []
-    pictures = video.pictures([still.number for still in kept])
-    for place_in_order, still in enumerate(kept):
-        found = next(pictures, None)
-        if found is None or found[0] != still.number:
-            raise UsageError(f"{video.name} changed while it was read: its frame at {still.time_s:.3f} s is gone")
-        paths.append(place / f"{place_in_order:04d}-{still.time_s:.3f}s.jpg")
-        paths[-1].write_bytes(jpeg_of(found[1], still.size))
-    return paths
+    file = _file(place, still)
+    if still.scale > 1:
+        file.write_bytes(resized(file.read_bytes(), still.size))
+    path = folder / f"{number:04d}-{still.time_s:.3f}s.jpg"
+    file.replace(path)
+    return Picture(still.time_s, path, still.change)
+
+
+def _file(place: Path, still: Still) -> Path:
+    return place / f"{still.number}.jpg"
 
 
 def _notes(video: Video, kept: list[Still], left_out: int) -> Iterator[str]:

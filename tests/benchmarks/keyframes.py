@@ -5,13 +5,13 @@
 The recordings are drawn by `tests/tools/recordings.py` (seeded): 1920x1080 at 30 frames a second, a page every half a
 minute, on it toasts, menus, focus moves, hints, dialogs, typing and scrolling, of which the shortest are to be seen for
 0.2 s, and over all of it a caret, a pointer, a clock and a spinner. *Decode* takes each frame out of OpenCV without
-converting it (`grab`), *read* as an array, *choose* is what `eyehand frames` does until it knows which frames to keep,
-*frames* all of it, pictures written. A codec that cannot be encoded where this runs is said to have no row.
-*SSIM* is the loop of the field's tutorials: each frame read, made grey, compared with the one before by scikit-image
-(`structural_similarity`), and kept when 1 - SSIM is above 0.1; it runs on the first part of a recording only, and its
-time is a frame's share of that times the number of frames. All are processor seconds of this process in one run;
-decoding and choosing take turns, five seconds of the recording each, so that what else the machine does slows down both
-alike. An event is *found* when a key frame lies within it.
+converting it (`grab`), *read* as an array, *choose* is `eyehand frames` without writing pictures, *frames* all of it. A
+codec that cannot be encoded where this runs is said to have no row. *SSIM* is the loop of the field's tutorials: each
+frame read, made grey, compared with the one before by scikit-image (`structural_similarity`), and kept when 1 - SSIM is
+above 0.1; it runs on the first part of a recording only, and its time is a frame's share of that times the number of
+frames. All are processor seconds of this process in one run; decoding and choosing take turns, five seconds of the
+recording each, so that what else the machine does slows down both alike. An event is *found* when a key frame lies
+within it.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def choose(path: Path) -> Iterator[tuple[float, float | None]]:
     video = Video(path)
     selector: Selector[Cells, None] = Selector(differing)
     for look in video.looks(lambda: selector.lively):
-        frame = selector.look(look.time_s, cells_of(look.grey), None, look.since_s)
+        frame = selector.look(look.time_s, cells_of(look.pixels), None, look.since_s)
         yield look.time_s, frame and frame.time_s
     last = selector.finish(video.end_s)
     yield video.end_s, last and last.time_s

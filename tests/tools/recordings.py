@@ -77,11 +77,6 @@ class Script:
         ]
 
 
-def grey(image: Pixels) -> Pixels:
-    """The brightness of a picture in BGR."""
-    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
-
-
 @lru_cache(maxsize=4)
 def _page(size: tuple[int, int], seed: int) -> Pixels:
     """A page of text under a bar, with six fields at its right."""

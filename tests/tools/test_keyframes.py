@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from eyehand.tools.video.cells import Cells, cells_of, differing
 from eyehand.tools.video.keyframes import KeyFrame, Selector
 
-from .recordings import Event, Script, grey, work
+from .recordings import Event, Script, work
 
 FLASH_S = 0.2
 T = TypeVar("T")
@@ -24,7 +24,7 @@ T = TypeVar("T")
 def key_frames(script: Script) -> list[KeyFrame[float]]:
     """The key frames of a script, each with its time as its picture; every frame is looked at."""
     selector: Selector[Cells, float] = Selector(differing)
-    found = [selector.look(time_s, cells_of(grey(image)), time_s) for time_s, image in script.frames()]
+    found = [selector.look(time_s, cells_of(image), time_s) for time_s, image in script.frames()]
     return some([*found, selector.finish(script.seconds)])
 
 
@@ -89,6 +89,16 @@ def test_a_typed_line_is_kept_once_it_is_whole_and_not_letter_by_letter() -> Non
     assert any(time_s > 1.0 + 26 / 8 for time_s in times_s(found))
 
 
+def test_what_differs_in_colour_alone_is_kept() -> None:
+    grey = np.full((480, 640, 3), 92, np.uint8)
+    green = grey.copy()
+    green[400:440, 300:600] = (0x3D, 0x8A, 0x0B)
+    selector: Selector[Cells, str] = Selector(differing)
+    looks = [(tick / 10, ("green", green) if tick in (10, 11) else ("grey", grey)) for tick in range(20)]
+    found = some(selector.look(time_s, cells_of(image), name) for time_s, (name, image) in looks)
+    assert "green" in [frame.picture for frame in found], "a toast as bright as what is behind it"
+
+
 @pytest.mark.parametrize("kind", ["focus", "hint"])
 @pytest.mark.parametrize("gap_s", [0.5, 2.0])
 def test_what_flashes_where_a_page_scrolled_a_moment_ago_is_kept(kind: str, gap_s: float) -> None:
@@ -119,7 +129,7 @@ def test_another_size_is_another_screen() -> None:
     selector: Selector[Cells, str] = Selector(differing)
     large, small = Script((1280, 720)).draw(0), Script((640, 480)).draw(0)
     found = some(
-        selector.look(time_s, cells_of(grey(image)), name)
+        selector.look(time_s, cells_of(image), name)
         for time_s, image, name in [(0, large, "a"), (1, large, "b"), (2, small, "c"), (3, small, "d"), (4, large, "e")]
     )
     found += some([selector.finish(5)])
@@ -129,7 +139,7 @@ def test_another_size_is_another_screen() -> None:
 def test_a_clock_that_was_set_back_loses_no_screen() -> None:
     selector: Selector[Cells, str] = Selector(differing)
     found = some(
-        selector.look(time_s, cells_of(grey(Script(events=[Event("page", 0, 99, seed)]).draw(1))), str(seed))
+        selector.look(time_s, cells_of(Script(events=[Event("page", 0, 99, seed)]).draw(1)), str(seed))
         for time_s, seed in [(10.0, 1), (11.0, 2), (3.0, 3), (4.0, 3), (11.5, 4), (13.0, 5)]
     )
     found += some([selector.finish(14)])

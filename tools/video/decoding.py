@@ -6,10 +6,9 @@ rate: seconds since the first frame, and in a recording of ours, which may begin
 
 from __future__ import annotations
 
-import itertools
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,23 +31,19 @@ TAIL_S, TAIL_SHARE = 1.0, 0.05
 _ROUNDING_S = 0.002
 _MATROSKA = b"\x1a\x45\xdf\xa3"
 _RAW = (8, -1)  # CAP_PROP_FORMAT: packets as they are stored
-_PLANES = (b"I420", b"NV12", b"Y42B")
-"""Pixel formats whose first plane is the brightness, a byte each."""
 _RATE, _COUNT = 5, 7  # CAP_PROP_FPS, CAP_PROP_FRAME_COUNT
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A frame that was looked at: its brightness, shape (height, width), 0 to 255 or less, good until the next look.
+    """A frame that was looked at: BGR, shape (height, width, 3), good until two later ones were taken.
 
-    ``number`` counts the frames that could be decoded, from 0. ``since_s`` is when what it shows can have begun: the
-    time of the first frame after the look before.
+    ``since_s`` is when what it shows can have begun: the time of the first frame after the look before.
     """
 
-    number: int
     time_s: float
     since_s: float
-    grey: Pixels
+    pixels: Pixels
 
 
 class Video:
@@ -78,40 +73,23 @@ class Video:
         Raises UsageError when all are.
         """
         capture = self._open()
-        grey_of = _brightness(capture)
+        buffers: list[Any] = [None, None]
         since_s: float | None = None
         before_s = float("-inf")
-        for number in itertools.count():
-            if not capture.grab():
-                break
+        while capture.grab():
             time_s = max(before_s, self._time_s(capture))
             since_s = time_s if since_s is None else since_s
             self.end_s = time_s
             enough_s = LIVELY_UNSEEN_S if lively() else UNSEEN_S
             if before_s >= 0 and self._next_s(time_s) - since_s < enough_s - _ROUNDING_S:
                 continue
-            grey = grey_of()
-            if grey is not None:
-                yield Look(number, time_s, since_s, grey)
+            done, pixels = cast("tuple[bool, Pixels]", capture.retrieve(buffers[0]))
+            if done:
+                buffers = [buffers[1], pixels]
+                yield Look(time_s, since_s, pixels)
                 before_s, since_s = time_s, None
         if before_s < 0:
             raise UsageError(f"{self.name} is damaged: none of its {len(self.times_s)} frames can be decoded")
-
-    def pictures(self, numbers: Iterable[int]) -> Iterator[tuple[int, Pixels]]:
-        """The frames of these numbers (those of looks, in order), BGR, (height, width, 3), each good until the next.
-
-        They are decoded once more, since no reader gives colours beside a brightness that costs nothing.
-        """
-        capture = self._open()
-        buffer: Pixels | None = None
-        grabbed = 0
-        for number in numbers:
-            while grabbed <= number and capture.grab():
-                grabbed += 1
-            done, pixels = cast("tuple[bool, Pixels]", capture.retrieve(buffer))
-            if done and grabbed == number + 1:
-                yield number, pixels
-                buffer = pixels
 
     def missing(self) -> str | None:
         """What is wrong with its end, as a sentence; None for a video that ends as its head says."""
@@ -160,29 +138,6 @@ class Video:
         import cv2
 
         return round(self._start_s + capture.get(cv2.CAP_PROP_POS_MSEC) / 1000, 6)
-
-
-def _brightness(capture: VideoCapture) -> Callable[[], Pixels | None]:
-    """What gives the brightness of the frame that was grabbed last; None where that cannot be decoded.
-
-    A decoder has it as a plane of its own, which is handed out as it is when no conversion is asked for: a fifth of
-    the cost. That works for the plane formats of 8 bits only, and only if it is asked for before the first frame.
-    """
-    import cv2
-
-    if int(capture.get(cv2.CAP_PROP_CODEC_PIXEL_FORMAT)).to_bytes(8, "little")[:4] in _PLANES:
-        capture.set(cv2.CAP_PROP_CONVERT_RGB, 0)
-    buffer: Any = None
-
-    def grey() -> Pixels | None:
-        nonlocal buffer
-        done, pixels = cast("tuple[bool, Pixels]", capture.retrieve(buffer))
-        if not done:
-            return None
-        buffer = pixels
-        return pixels if pixels.ndim == 2 else np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
-
-    return grey
 
 
 def _start_of_ours(path: Path) -> float:
