@@ -2,30 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
-import contextlib
-import signal
 import sys
 
+from ..terminal import serve
 from .server import WidgetsServer
 
-
-def main() -> int:
-    """Serve until Ctrl-C; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m eyehand.tasks.apps.widgets", description="Serve Widgets.")
-    parser.add_argument("--port", type=int, default=8124, help="loopback port, 0 for a free one (default: %(default)s)")
-    port: int = parser.parse_args().port
-    try:
-        server = WidgetsServer(port)
-    except (OSError, OverflowError) as error:
-        sys.stderr.write(f"Port {port} cannot be used ({error}); choose another one with --port, or 0.\n")
-        return 2
-    with server as app, contextlib.suppress(KeyboardInterrupt):
-        sys.stdout.write(f"Widgets are at {app.url} (Ctrl-C stops them)\n")
-        sys.stdout.flush()
-        signal.pause()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve("Widgets", 8124, WidgetsServer))
