@@ -139,7 +139,7 @@ def test_a_slow_save_that_is_pressed_twice_is_done_twice(page: Page, tmp_path: P
     with staged(task, tmp_path) as stage:
         page.goto(stage.url)
         solve(task.solution * 2, page, tmp_path)
-        expect(page.locator("#said")).not_to_be_empty()
+        expect(page.locator("#said")).not_to_be_empty(timeout=1000 * A_WHILE_S)
         assert score(task, stage) == 0
 
 
