@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from argparse import Namespace
-from collections import defaultdict
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from ...tools.errors import UsageError
 
 if TYPE_CHECKING:
-    from ..evaluation.evaluating import Evaluated, Told
-    from ..evaluation.results import Result
+    from ..evaluation.evaluating import Told
+    from ..evaluation.summary import Summary
 
 MOST = 100_000
 """Episodes of one task; a larger number is a slip."""
@@ -24,7 +23,7 @@ MOST = 100_000
 
 def add_eval(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("suite", nargs="?", metavar="SUITE", help="web, desktop, or a file like them")
+    what.add_argument("suite", nargs="?", metavar="SUITE", help="web, desktop, faults, memory, miniwob, or a file")
     what.add_argument("--schema", action="store_true", help="print the JSON schema of suites, for editors, instead")
     parser.add_argument("settings", nargs="*", metavar="KEY=VALUE", help="settings, like limits.max_tokens=50000")
     parser.add_argument("--model", metavar="NAME", help="who decides (default: auto)")
@@ -47,12 +46,14 @@ def eval_(arguments: Namespace) -> int:
     from ...tasks.schema import text
     from ...tasks.suite import find, load
     from ..evaluation.evaluating import evaluate
-    from ..evaluation.outcome_files import evaluation_in
+    from ..evaluation.outcome_files import evaluation_in, read_outcomes
     from ..evaluation.placing import executor_on
     from ..evaluation.plan import held, joined, planned
     from ..evaluation.preflight import chosen, expressible
+    from ..evaluation.summary import summarise
     from ..settings import load as settings_of
 
+    began_s = time.monotonic()
     if arguments.schema:
         sys.stdout.write(text())
         return 0
@@ -77,13 +78,14 @@ def eval_(arguments: Namespace) -> int:
             evaluation = joined(evaluation, earlier) if earlier else evaluation
             evaluation.write(out)
             _say(f"{evaluation.suite} with {evaluation.model}: {len(evaluation.episodes)} episodes in {arguments.out}")
-            done = evaluate(evaluation, suite, settings, executor, out, _tell)
-    summary = summarised(done, arguments.out)
+            evaluate(evaluation, suite, settings, executor, out, _tell)
+    summary = summarise(read_outcomes(out))
+    assert summary is not None, "each episode has a result now"
     if arguments.json:
-        print(json.dumps(summary, ensure_ascii=False))  # noqa: T201
+        print(json.dumps(as_json(summary, time.monotonic() - began_s, arguments.out), ensure_ascii=False))  # noqa: T201
     else:
-        print("\n".join(table(done.results, summary)))  # noqa: T201
-    return 3 if summary["errors"] else 0
+        _show(summary, arguments.out)
+    return 3 if summary.whole.broke else 0
 
 
 def ids_of(words: str | None) -> list[str]:
@@ -112,57 +114,28 @@ def seeds_of(words: str) -> list[int]:
     return seeds
 
 
-def summarised(done: Evaluated, out: Path) -> dict[str, Any]:
+def as_json(summary: Summary, seconds: float, out: Path) -> dict[str, Any]:
     """The JSON object of ``eyehand eval --json``: every episode is in the rate, those with an error as 0."""
-    from ..evaluation.statistics import mean_with_interval
-
-    rate, low, high = mean_with_interval(
-        [result.score for result in done.results], [result.task for result in done.results]
-    )
-    by_task: dict[str, dict[str, Any]] = {}
-    for task, results in _grouped(done.results).items():
-        by_task[task] = {
-            "success_rate": sum(result.score for result in results) / len(results),
-            "episodes": len(results),
-            "errors": sum(result.outcome == "error" for result in results),
-        }
+    kept = ("success_rate", "episodes", "errors")
+    whole = summary.whole.as_json()
     return {
-        "success_rate": rate,
-        "ci95": [low, high],
-        "episodes": len(done.results),
-        "errors": sum(result.outcome == "error" for result in done.results),
-        "seconds": round(done.seconds, 3),
-        "by_task": by_task,
+        **{key: whole[key] for key in ("success_rate", "ci95", "episodes", "errors")},
+        "seconds": round(seconds, 3),
+        "by_task": {task.name: {key: task.as_json()[key] for key in kept} for task in summary.tasks},
         "out": str(out),
     }
 
 
-def table(results: Sequence[Result], summary: dict[str, Any]) -> list[str]:
-    """A line for each task, then the whole."""
-    lines = ["", f"{'task':32} {'score':>6} {'of':>4} {'errors':>6} {'steps':>6} {'seconds':>8}"]
-    for task, group in _grouped(results).items():
-        told = summary["by_task"][task]
-        steps = sum(result.steps for result in group) / len(group)
-        seconds = sum(result.seconds for result in group) / len(group)
-        score, errors = told["success_rate"], told["errors"] or ""
-        lines.append(f"{task:32} {score:6.2f} {len(group):4} {errors:>6} {steps:6.1f} {seconds:8.1f}")
-    low, high = summary["ci95"]
-    errors = summary["errors"]
-    lines += [
-        "",
-        f"success rate {100 * summary['success_rate']:.1f} % of {summary['episodes']} episodes "
-        f"(95 % interval {100 * low:.1f} to {100 * high:.1f} %)",
-    ]
-    if errors:
-        lines.append(f"{errors} could not be judged and count as 0; the same command runs those again")
-    return lines
+def _show(summary: Summary, out: Path) -> None:
+    from rich.console import Console
 
+    from ..evaluation.table import rendered
 
-def _grouped(results: Sequence[Result]) -> dict[str, list[Result]]:
-    groups: defaultdict[str, list[Result]] = defaultdict(list)
-    for result in results:
-        groups[result.task].append(result)
-    return dict(groups)
+    console = Console(highlight=False)
+    console.print(rendered(summary), crop=False)
+    if summary.whole.broke:
+        console.print("Those with an error are run again by the same command.", soft_wrap=True)
+    console.print(f"`eyehand results {out}` shows each episode in pictures.", soft_wrap=True)
 
 
 def _tell(told: Told) -> None:

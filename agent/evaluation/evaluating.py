@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,14 +28,6 @@ class Told:
     left: int
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluated:
-    """The results of all episodes, in their order; ``seconds`` that this command took."""
-
-    results: tuple[Result, ...]
-    seconds: float
-
-
 def evaluate(
     evaluation: Evaluation,
     suite: Suite,
@@ -44,12 +35,11 @@ def evaluate(
     executor: Executor,
     out: Path,
     listener: Callable[[Told], None] = lambda told: None,
-) -> Evaluated:
+) -> None:
     """Run the episodes that have no result in ``out``, or one with an error; the others stay as they are.
 
     Raises EnvError when the disk is full or no process can be had; what has ended is kept.
     """
-    began_s = time.monotonic()
     left: list[Order] = _left(evaluation, suite, settings, out)
     for tries_left in range(RETRIES, -1, -1):
         tried: list[Order] = left
@@ -63,8 +53,6 @@ def evaluate(
             else:
                 _kept(order, ended)
             listener(Told(ended.result, again, len(tried) - done + len(left)))
-    results = [Result.read(episode.folder(out)) for episode in evaluation.episodes]
-    return Evaluated(tuple(result for result in results if result), time.monotonic() - began_s)
 
 
 def _left(evaluation: Evaluation, suite: Suite, settings: Settings, out: Path) -> list[Order]:

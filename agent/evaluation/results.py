@@ -1,4 +1,4 @@
-"""What an evaluation leaves on disk: ``eval.json``, and a ``result.json`` for each episode (docs/comparing.md).
+"""What an evaluation leaves on disk: ``eval.json``, and a ``result.json`` for each episode (docs/evaluation.md).
 
 A format is ours; a reader refuses one that is newer than ``FORMAT``.
 """
