@@ -238,7 +238,7 @@ class BrowserEnv:
             self._titles = tuple([await tab.title() for tab in several])
         if self._leased is not None:
             self._leased.remember(tab.target)
-        notes = (*browser.notes, *self._note(settled))
+        notes = (*browser.notes, *self._note(settled), *tab.failures)
         browser.notes.clear()
         return Observation(
             frame,

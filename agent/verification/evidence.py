@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ...env.events import Event, Intent, Observed, Picture, Receipt, Replied, VerifiedBy
 from ...tools.actions import Click, Done, point_of
+from ...tools.browser.tab import FAILED
 from ...tools.change import answered, changed_tiles
 from ...tools.eye.eye import Eye
 from ...tools.frames import Frame
@@ -76,6 +77,8 @@ def implied(instruction: str, events: Sequence[Event], folder: Path, eye: Eye) -
         problem = _no_effect(events, folder, eye)
         if problem:
             return Evidence("none", problem)
+        if failed := _failed(events):
+            return Evidence("none", f"after the last press {failed}, whatever the screen says")
         seen.append("the screen answered the last press without a message of trouble")
     return Evidence("implied", "; ".join(seen)) if seen else Evidence("none", NOTHING)
 
@@ -85,6 +88,12 @@ def _unanswered(events: Sequence[Event]) -> str | None:
     said = "\n".join(event.text for event in events if isinstance(event, Replied))
     match = _NOTHING_CAME.search(said)
     return match[1] if match else None
+
+
+def _failed(events: Sequence[Event]) -> str | None:
+    """What the page's own server could not do since the last input."""
+    notes = (note for event in _looked_since_last_input(events) for note in event.notes)
+    return next((note for note in notes if note.startswith(FAILED)), None)
 
 
 def _film(events: Sequence[Event], folder: Path, eye: Eye) -> Film:
@@ -144,9 +153,12 @@ def _thing_at(point: Point, frame: Frame, eye: Eye) -> Box:
 
 def _since_last_input(events: Sequence[Event]) -> list[Picture]:
     """The pictures taken after the last input, clips included, in order."""
+    return [picture for event in _looked_since_last_input(events) for picture in (*event.clip, event.frame)]
+
+
+def _looked_since_last_input(events: Sequence[Event]) -> list[Observed]:
     start = max((n for n, event in enumerate(events) if isinstance(event, Receipt)), default=0)
-    later = [event for event in events[start:] if isinstance(event, Observed)]
-    return [picture for event in later for picture in (*event.clip, event.frame)]
+    return [event for event in events[start:] if isinstance(event, Observed)]
 
 
 def _open(picture: Picture, folder: Path) -> Frame:

@@ -11,6 +11,7 @@ import pytest
 from eyehand.agent import browser
 from eyehand.env.trajectory import Trajectory
 from eyehand.tasks.apps.expenses.server import ExpensesServer
+from eyehand.tasks.apps.trials.server import TrialsServer
 from eyehand.tools.errors import ActionError, EnvError
 from eyehand.tools.video.webm import read_webm
 
@@ -72,6 +73,15 @@ def test_a_secret_reaches_the_page_and_nothing_else(eyehand: Run, app: ExpensesS
     hidden = [secret.encode(), secret.split()[0].encode(), secret.encode("utf-16-le")]
     assert [path for path in files for value in hidden if value in path.read_bytes()] == []
     assert "{password}" in (tmp_path / "r" / "trajectory.jsonl").read_text()
+
+
+def test_a_banner_after_an_error_of_the_server_is_no_success(eyehand: Run) -> None:
+    with TrialsServer() as app:
+        words = "Type 'Robin Vance' into Display name and press Save"
+        said = eyehand("run", words, "--browser", f"{app.url}profile", "--json")
+        assert app.state["profile"]["name"] == "Robin Keller"
+    assert (said.code, said.result["outcome"]) == (1, "unverified")
+    assert "the server answered 500 to /api/profile" in said.result["reason"]
 
 
 def test_unverified_can_be_accepted(eyehand: Run, app: ExpensesServer) -> None:

@@ -20,6 +20,8 @@ REQUEST_TYPES = frozenset({"Document", "Fetch", "Script", "XHR"})
 REQUEST_STARTS_S, REQUEST_LASTS_S = 1.0, 1.5
 """A request is waited for when it starts this soon after the action, and for this long: polling holds nothing up."""
 NAVIGATION_S = 15.0
+FAILED = "the server answered"
+"""How a failure of a page's server begins, in ``Tab.failures``."""
 SERVER_ERROR = 500
 """HTTP statuses from here on say that the server failed (RFC 9110, 15.6)."""
 
@@ -189,7 +191,7 @@ class Tab:
         address = urlsplit(str(answer["url"]))
         own = address.netloc == urlsplit(self.page.url).netloc
         if own and event.get("type") in REQUEST_TYPES and answer["status"] >= SERVER_ERROR:
-            self.failures.append(f"the server answered {answer['status']} to {address.path}")
+            self.failures.append(f"{FAILED} {answer['status']} to {address.path}")
 
     def _on_response(self, event: dict[str, Any]) -> None:
         if self._requests.pop(event["requestId"], None) is not None:
