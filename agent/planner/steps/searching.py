@@ -23,10 +23,13 @@ def uncover(step: Uncover, cursor: Cursor, view: View) -> Move:
     """Click the target; while it cannot be seen, open the next thing of the kind that may hide it."""
     if cursor.phase in ("done", "quiet", "again"):
         return point_at(ClickOn(step.target, "left", 1), cursor, view)
-    if (place := _place(step.target, view)) is not None:
-        if not step.click:
-            return Next()
-        return do(cursor, "done", Click(at=place.center), f"click {step.target}", step.target)
+    places = _places(step.target, view)
+    if places and not step.click:
+        return Next()
+    if len(places) > 1:
+        return GiveUp(f"{len(places)} things on the screen may be {step.target}")
+    if places:
+        return do(cursor, "done", Click(at=places[0].center), f"click {step.target}", step.target)
     opened = cursor.times + 1 if cursor.phase == "uncover" else 0
     if opened >= _MOST:
         return GiveUp(f"{step.target} was not behind the first {_MOST} of {step.among}")
@@ -41,16 +44,16 @@ def uncover(step: Uncover, cursor: Cursor, view: View) -> Move:
     )
 
 
-def _place(target: str, view: View) -> Box | None:
-    """Where a text is: alone as a thing, or as a word of a line, in the colour of links where several read so."""
+def _places(target: str, view: View) -> list[Box]:
+    """Where a text is: as a word of a line, in the colour of links where several read so, or alone as a thing."""
     from .words import word_boxes
 
     words = re.search(r"'(.+)'", target)
     found = word_boxes(view, words[1] if words else target)
     if found:
-        return found[0]
+        return found
     place = view.eye.locate(view.frame, target, view.within, view.told)
-    return place.box if place.status == "found" else None
+    return [place.box] if place.status == "found" and place.box else []
 
 
 def _opener(among: str, opened: int, cursor: Cursor, view: View) -> Box | None:
@@ -106,15 +109,12 @@ def _closed_folders(view: View) -> list[Box]:
 
 
 def _next_page(view: View) -> Box | None:
-    """What leads to the next page: the last of the marks, or the last short link at the bottom."""
+    """What leads to the next page: the last mark or word that says so."""
     things = [c for c in view.scene.controls if c.kind in ("icon", "link", "button", "text")]
     named = [c for c in things if any(icon.name in ("chevron-right", "arrow-right", "next") for icon in c.icons[:2])]
     named += [c for c in things if len(c.label) <= 8 and _FURTHER.search(c.label)]
-    low = sorted((c.box for c in named), key=lambda box: (box.center.y, box.x1))
-    if low:
-        return _right_end(low[-1])
-    bottom = max((c.box for c in things), key=lambda box: (box.center.y, box.x1), default=None)
-    return _right_end(bottom) if bottom is not None and bottom.width < 8 * bottom.height else None
+    last = max((c.box for c in named), key=lambda box: (box.center.y, box.x1), default=None)
+    return _right_end(last) if last else None
 
 
 def _right_end(box: Box) -> Box:
@@ -124,15 +124,16 @@ def _right_end(box: Box) -> Box:
 
 
 def unfold(cursor: Cursor, view: View) -> Move:
-    """Click the only section's head; else the only picture there is."""
+    """Click the only section's head; where there is none, the only picture there is."""
     if cursor.phase == "unfold":
         return Next()
     bars = bars_of(view)
-    pictures = [c.box for c in view.scene.controls if c.kind in ("icon", "button")]
-    box = bars[0] if bars else max(pictures, key=lambda each: each.area, default=None)
-    if box is None:
+    folded = bars or [c.box for c in view.scene.controls if c.kind in ("icon", "button")]
+    if not folded:
         return seek(cursor, view, "something folded")
-    return do(cursor, "unfold", Click(at=box.center), "open what is folded")
+    if len(folded) > 1:
+        return GiveUp(f"{len(folded)} things may be what is folded")
+    return do(cursor, "unfold", Click(at=folded[0].center), "open what is folded")
 
 
 def click_value(step: ClickValue, cursor: Cursor, view: View) -> Move:
