@@ -16,6 +16,8 @@ from .view import View
 
 _MOST = 12
 """Things that are opened in one step at most."""
+_SHORT = 8
+"""Letters of what leads to the next page: "1 2 >", "Next"."""
 _FURTHER = re.compile(r"[>»›≥→]|next|more", re.IGNORECASE)
 
 
@@ -111,9 +113,12 @@ def _closed_folders(view: View) -> list[Box]:
 def _next_page(view: View) -> Box | None:
     """What leads to the next page: the last mark or word that says so."""
     things = [c for c in view.scene.controls if c.kind in ("icon", "link", "button", "text")]
-    named = [c for c in things if any(icon.name in ("chevron-right", "arrow-right", "next") for icon in c.icons[:2])]
-    named += [c for c in things if len(c.label) <= 8 and _FURTHER.search(c.label)]
-    last = max((c.box for c in named), key=lambda box: (box.center.y, box.x1), default=None)
+    marks = [
+        c.box for c in things if any(icon.name in ("chevron-right", "arrow-right", "next") for icon in c.icons[:2])
+    ]
+    texts = [(c.label, c.box) for c in things] + [(line.text, line.box) for line in view.eye.read(view.frame)]
+    marks += [box for text, box in texts if len(text) <= _SHORT and _FURTHER.search(text)]
+    last = max(marks, key=lambda box: (box.center.y, box.x1), default=None)
     return _right_end(last) if last else None
 
 
