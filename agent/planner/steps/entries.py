@@ -10,8 +10,6 @@ from .moves import GiveUp, Move, Next, do
 from .seeking import seek
 from .view import View
 
-_SURE = 0.5
-"""Of confidence, from which on a picture is known to be another one."""
 _MORE = "the more icon"
 
 
@@ -54,16 +52,5 @@ def _entries(text: str, view: View) -> list[Box]:
 
 
 def _picture(what: str, row: Box, view: View) -> Box | None:
-    """The picture of that name in a row; else the only one there that is surely none of another name."""
-    place = view.eye.locate(view.frame, f"the {what} icon", row)
-    if place.box is not None:
-        return place.box
-    if " " in what.strip():
-        return None  # no picture is called so: an item of a menu
-    icons = [c for c in view.scene.controls if c.kind == "icon" and row.has_center_of(c.box)]
-    unknown = [icon for icon in icons if not any(each.confidence >= _SURE for each in icon.icons)]
-    return unknown[0].box if len(unknown) == 1 and len(icons) > 1 and what.casefold() not in _ITEMS else None
-
-
-_ITEMS = frozenset({"mute", "block", "report", "embed", "copy", "hide", "follow", "unfollow"})
-"""What is said of people and posts in menus, not by pictures."""
+    """The picture of that name in a row."""
+    return view.eye.locate(view.frame, f"the {what} icon", row).box
