@@ -129,7 +129,7 @@ def test_watch_asks_often(env: BrowserEnv, page_server: str) -> None:
         return len(asked) > 20
 
     env.watch(until)
-    assert np.median(np.diff(asked)) <= 0.02
+    assert np.median(np.diff(asked)) <= 0.03  # 20 ms, and what a timer takes
 
 
 @pytest.mark.long
