@@ -17,7 +17,6 @@ from .meaning import Named, named
 from .playwright_lines import NAME, alone, named_of, quoted, text_of, timeout_of, truth_of, with_thing
 
 _IMPORTS = """import argparse
-import contextlib
 import csv
 import os
 import sys
