@@ -29,6 +29,9 @@ _DETECTED_PER_TEXT = 1.75  # the detector's boxes are this much higher than the 
 _USUAL_PX = 14  # logical pixels
 _LARGEST_TEXT = 2.6  # times that
 _FEW = 5  # places of text: of so few, a large one is more likely a surface
+_BORDER = 0.25  # of its height is at most the border of a surface
+_ONE_COLOUR = 24  # of 255: pixels that differ less are blank
+_LINE = 2  # times its height is a line of text at least, a surface seldom
 _STRIP = 1.5  # times its height is the picture of a strip of text; with 2, letters are lost
 _LEAST_STRIP_PX = 18
 _AROUND, _AROUND_PX = 0.12, 2  # of its height, and at least: what is cut out around a strip
@@ -69,7 +72,7 @@ class Reader:
         ratio = look_ratio(frame)
         found = self._where.boxes(shrunk(frame.pixels, ratio))
         boxes = [_enlarge(box, ratio).clip(frame.width, frame.height) for box in found]
-        text_px = _text_px(boxes, frame.scale)
+        text_px = _text_px(boxes, frame)
         patches = Patches(frame.pixels, self._last.patches if self._last else None)
         picture = Picture.of(patches, text_px, self._last.picture if self._last else None)
         shapes = _shapes(picture, text_px)
@@ -87,12 +90,20 @@ class Reader:
         return self._last
 
 
-def _text_px(boxes: list[Box], scale: float) -> float:
+def _text_px(boxes: list[Box], frame: Frame) -> float:
     """The size of the usual text, told from where text may be. Of few places a large one beside others is no text."""
-    heights = [box.height / _DETECTED_PER_TEXT for box in boxes]
-    if len(heights) < _FEW:
-        heights = [height for height in heights if height < _LARGEST_TEXT * _USUAL_PX * scale] or heights
-    return median(heights) if heights else _USUAL_PX * scale
+    largest = _LARGEST_TEXT * _USUAL_PX * frame.scale * _DETECTED_PER_TEXT
+    if len(boxes) < _FEW:
+        written = [box for box in boxes if box.height < largest or not _surface(frame.pixels, box)]
+        boxes = [box for box in written if box.height < largest] or written
+    return median(box.height / _DETECTED_PER_TEXT for box in boxes) if boxes else _USUAL_PX * frame.scale
+
+
+def _surface(pixels: Pixels, box: Box) -> bool:
+    """Whether what the detector takes for very large letters is no line of them: hardly wider than high, or blank."""
+    inside = ink.crop(pixels, box.grow(-round(_BORDER * box.height)))
+    blank = inside.size == 0 or int(np.ptp(inside.reshape(-1, inside.shape[-1]), axis=0).max()) < _ONE_COLOUR
+    return blank or box.width < _LINE * box.height
 
 
 def _framed(strip: Box, walls: list[Box], text_px: float) -> int:
