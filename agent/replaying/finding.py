@@ -14,6 +14,8 @@ from .ladder import Ladder
 from .stage import Stage
 from .targets import Contradiction, Found, Target
 
+ASIDE_AFTER_S = 1.0
+"""How long what lies over the target may go away by itself before the page is scrolled."""
 ASK_AFTER_S = 3.0
 """How long nothing of ours finds the target on a quiet screen before a model is asked."""
 NOTCH = 100
@@ -39,7 +41,7 @@ class Finder:
 
         Raises NotFound when it does not come in time, Contradiction when what comes must not be acted on.
         """
-        began_s, read, asked = time.monotonic(), False, False
+        began_s, read, asked, aside = time.monotonic(), False, False, False
         self.calls = 0
         refused: Contradiction | None = None
         while True:
@@ -61,6 +63,10 @@ class Finder:
                     found, refused = None, contradiction
                 if found:
                     return self._brought(found, still, target)
+            if not aside and waited_s >= ASIDE_AFTER_S and (hidden := self.ladder.covered(seen.frame, target)):
+                aside, read = True, False
+                self._to_the_middle(hidden, seen, target)
+                continue
             if not asked and (late or waited_s >= ASK_AFTER_S) and refused is None:
                 asked = True
                 if found := self._last_resorts(target):
@@ -92,8 +98,7 @@ class Finder:
             if not notches:
                 return found, seen
             before = found.point
-            middle = Point(seen.frame.width // 2, seen.frame.height // 2)
-            self.stage.act(Scroll(at=middle, dy_notches=notches), f"scroll to {target.words}", seen)
+            self._scroll(notches, seen, target)
             seen = self.stage.still()
             again = self.ladder.quick(seen.frame, target)
             if again is None or again.point == before:
@@ -101,11 +106,24 @@ class Finder:
             found = again
         raise NotFound(f"{target.words!r} is beyond the edge of the screen, and scrolling does not bring it there")
 
+    def _to_the_middle(self, found: Found, seen: Observation, target: Target) -> None:
+        """Scroll away from under a bar that stays where it is on the screen, as far as the page goes."""
+        if notches := _from_the_middle(found, seen):
+            self._scroll(notches, seen, target)
+
+    def _scroll(self, notches: int, seen: Observation, target: Target) -> None:
+        middle = Point(seen.frame.width // 2, seen.frame.height // 2)
+        self.stage.act(Scroll(at=middle, dy_notches=notches), f"scroll to {target.words}", seen)
+
+
+def _from_the_middle(found: Found, seen: Observation) -> int:
+    """Wheel notches that bring a place to the middle of the screen, more or less."""
+    return round((found.point.y - seen.frame.height / 2) / seen.frame.scale / NOTCH)
+
 
 def _turns(found: Found, seen: Observation) -> int:
     """Wheel notches towards a place beyond the upper or lower edge; 0 when it is on the screen."""
-    height, scale = seen.frame.height, seen.frame.scale
-    if 0 <= found.point.y < height:
+    if 0 <= found.point.y < seen.frame.height:
         return 0
-    notches = round((found.point.y - height / 2) / scale / NOTCH)
+    notches = _from_the_middle(found, seen)
     return max(-100, min(100, notches)) or (1 if found.point.y > 0 else -1)

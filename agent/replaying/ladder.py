@@ -22,7 +22,18 @@ from ...tools.frames import Frame
 from ...tools.geometry import Box, Point
 from . import pictures
 from .pictures import grey, resized
-from .structure import agrees, beside, by_structure, candidates, confirmed, inside, nameless, same_role, uncovered
+from .structure import (
+    agrees,
+    beside,
+    by_structure,
+    candidates,
+    confirmed,
+    inside,
+    nameless,
+    same_role,
+    the_only,
+    uncovered,
+)
 from .targets import Contradiction, Found, Target, logical, of_frame
 from .texts import by_surroundings, by_text, in_its_row, same
 
@@ -51,6 +62,13 @@ class Ladder:
         return self._by_pixels(frame, target) or by_structure(
             self.env, target, candidates(self.env, target), frame.scale
         )
+
+    def covered(self, frame: Frame, target: Target) -> Found | None:
+        """What the structure has on the screen, though something lies over it: it may be moved from under that."""
+        only = the_only(target, candidates(self.env, target), frame.scale)
+        if only is None or only.element is None or not Box(0, 0, frame.width, frame.height).contains(only.point):
+            return None
+        return None if uncovered(self.env, only.point, only.element) else only
 
     def still(self, frame: Frame, target: Target) -> Found | None:
         """The rungs that read, on a still frame. Raises Contradiction when what they find must not be acted on."""

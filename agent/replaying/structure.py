@@ -46,10 +46,16 @@ def beside(env: Env, target: Target, text: str, box: Box) -> bool:
 
 
 def by_structure(env: Env, target: Target, found: tuple[Element, ...], scale: float) -> Found | None:
-    """The only thing with the recorded role and name, if it was the only one when it was recorded.
+    """The only thing with the recorded role and name, if it was the only one when it was recorded and can be clicked.
 
     ``scale`` is frame pixels per logical pixel.
     """
+    only = the_only(target, found, scale)
+    return only if only is not None and only.element and uncovered(env, only.point, only.element) else None
+
+
+def the_only(target: Target, found: tuple[Element, ...], scale: float) -> Found | None:
+    """The same, whatever may lie over it."""
     anchor = target.anchor
     if anchor is None or not anchor.sole or len(found) != 1:
         return None
@@ -62,8 +68,7 @@ def by_structure(env: Env, target: Target, found: tuple[Element, ...], scale: fl
     for now_px, was_px in sides:  # (a box to tick may have been clicked by its label, which is larger)
         if was_px and not 1 / _SIZES <= now_px / scale / (was_px / anchor.scale) <= _SIZES:
             return None
-    point = inside(one.box, target)
-    return Found(point, one.box, "structure", element=one) if uncovered(env, point, one) else None
+    return Found(inside(one.box, target), one.box, "structure", element=one)
 
 
 def uncovered(env: Env, point: Point, element: Element) -> bool:

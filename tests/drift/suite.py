@@ -112,8 +112,9 @@ def with_a_model(shown: Shown, drift: Drift, number: int, folder: Path) -> list[
             return [first]
         script = folder / "script" / shown.script.name
         accept(script, proposals(script))
-        for name in ("run", "application"):
-            (folder / f"{name}-{number}").rename(folder / f"{name}-{number}-learned")
+        for one in (folder / f"run-{number}", folder / f"application-{number}"):
+            if one.exists():  # (not every application keeps a folder)
+                one.rename(one.with_name(f"{one.name}-learned"))
         return [first, replayed(shown, drift, number, folder, models).model_copy(update={"asked": "accepted"})]
 
 

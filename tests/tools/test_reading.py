@@ -157,6 +157,19 @@ def test_rows_close_together_are_kept_apart(tab: Tab) -> None:
     assert texts(Reader().read(Frame.decode(tab.screenshot()))) == rows
 
 
+@pytest.mark.parametrize("up", [10, 14, 18])
+def test_a_note_that_lies_over_rows_of_a_table_is_read_as_a_whole(tab: Tab, up: int) -> None:
+    """The lines between the rows, and the table's right side, end at the note and do not run through its words."""
+    rows = "".join(f"<tr><td>EXP-{n}<td>Lunch {n}<td>$12.{n}<td>Edit</tr>" for n in range(10, 30))
+    tab.set_content(
+        "<style>body{margin:0;font:15px sans-serif;background:#f4f5f7}td{height:50px;border-bottom:1px solid #d5d9e0}"
+        "table{width:1072px;margin:0 97px;background:#fff;border:1px solid #d5d9e0;border-collapse:collapse}"
+        f"p{{position:fixed;right:24px;bottom:{up}px;margin:0;padding:14px 18px;border-radius:10px;"
+        f"background:#1a212c;color:#fff}}</style><table>{rows}</table><p>Saved: Hotel in Chicago"
+    )
+    assert "Saved: Hotel in Chicago" in texts(Reader().read(Frame.decode(tab.screenshot())))
+
+
 def test_words_at_the_edges(tab: Tab) -> None:
     corners = ["left: 0; top: 0", "right: 0; top: 0", "left: 0; bottom: 0", "right: 0; bottom: 0"]
     words = ["Archive", "Profile", "Refresh", "Continue"]

@@ -10,6 +10,7 @@ from ...geometry import Box
 from ..shapes.finding import Shapes
 from ..shapes.ink import INK_STEP
 from ..shapes.patches import Patches
+from .overlaps import hidden_walls
 
 _RULE = 0.6  # of its length that a line with a round corner covers
 _SAMPLES = 800
@@ -36,11 +37,12 @@ def cut_at_shapes(patches: Patches, boxes: list[Box], shapes: Shapes, text_px: f
     low = [box for box in walls if box.height < _LOW * text_px]
     chosen = [box for box in low if any(_is_selection(box, wall) for wall in walls)]
     marks = [mark.box for mark in shapes.marks if not _is_letter(patches.pixels, mark.box, boxes, text_px)]
+    hidden = hidden_walls(patches, boxes, walls, shapes.rectangles, text_px)
     passed = [[wall for wall in chosen if _goes_past(box, wall, text_px)] for box in boxes]
     pieces = [
         piece
-        for box, part in zip(boxes, passed, strict=True)
-        for piece in _cut(box, [wall for wall in walls if wall not in part], marks, text_px)
+        for box, *parts in zip(boxes, passed, hidden, strict=True)
+        for piece in _cut(box, [wall for wall in walls if not any(wall in part for part in parts)], marks, text_px)
     ]
     walls = [wall for wall in walls if not any(wall in part for part in passed)]
     inner = [patches.ask(_without_ends, piece) for piece in pieces]
