@@ -21,7 +21,9 @@ from .postconditions import Film, held, words_for
 
 _TROUBLE = re.compile(
     r"\b(?:error|failed|failure|invalid|required|could not|couldn't|cannot|can't|denied|forbidden|not allowed|"
-    r"something went wrong|try again|must be|unavailable)\b",
+    r"something went wrong|try again|must be|unavailable|"
+    r"not (?:been )?(?:saved|sent|stored|changed|updated|added|created|deleted|removed|submitted|accepted|valid)|"
+    r"too (?:large|small|long|short|many|few|high|low))\b",
     re.IGNORECASE,
 )
 _NOTHING_CAME = re.compile(r"^\((nothing visible came of .+)\)$", re.MULTILINE)

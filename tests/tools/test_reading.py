@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Tab
 
+from eyehand.tasks.apps.trials.server import TrialsServer
 from eyehand.tools.eye.eye import Eye
 from eyehand.tools.eye.reading.once import Once
 from eyehand.tools.eye.reading.reader import Page, Reader
@@ -168,6 +169,16 @@ def test_a_note_that_lies_over_rows_of_a_table_is_read_as_a_whole(tab: Tab, up: 
         f"background:#1a212c;color:#fff}}</style><table>{rows}</table><p>Saved: Hotel in Chicago"
     )
     assert "Saved: Hotel in Chicago" in texts(Reader().read(Frame.decode(tab.screenshot())))
+
+
+def test_each_of_some_equal_buttons_is_read(tab: Tab) -> None:
+    """Also where the detector, which looks at a page in tiles, sees only a part of the word in one tile."""
+    with TrialsServer() as app:
+        tab.goto(f"{app.url}people")
+        tab.get_by_text("Dana Ortiz").wait_for()
+        frame = Frame.decode(tab.screenshot())
+    assert texts(Reader().read(frame)).count("Delete") == 3
+    assert Eye().locate(frame, "Delete in the row of Alex Kim").status == "ambiguous", "two rows are called so"
 
 
 def test_words_at_the_edges(tab: Tab) -> None:

@@ -1,4 +1,4 @@
-"""Lone letters and figures in small buttons, some of which the detector misses."""
+"""Words in buttons and fields that the detector misses: short ones, now and then, and lone letters often."""
 
 from __future__ import annotations
 
@@ -7,18 +7,26 @@ from ..shapes.finding import Shapes
 from ..shapes.patches import Patches
 from .textboxes import tighten
 
+_WIDEST = 12
+"""Times its height: wider frames hold more than a few words."""
+_WORD = 1.5
+"""Times its height: narrower ink is a letter, or an arrow or another mark at the end of an empty field."""
+
 
 def overlooked(patches: Patches, strips: list[Box], shapes: Shapes, text_px: float) -> list[Box]:
-    """Strips of what may be one, tight around its ink, in pixels of the picture; ``strips`` are known already."""
-    small = [
+    """Strips of what may be some, tight around its ink, in pixels of the picture; ``strips`` are known already."""
+    framed = [
         box
         for box in shapes.rectangles
-        if 1.2 * text_px < box.height < 3 * text_px and 0.8 * box.height < box.width < 1.8 * box.height
+        if 1.2 * text_px < box.height < 3 * text_px and 0.8 * box.height < box.width < _WIDEST * box.height
         if not any(box.has_center_of(strip) for strip in strips)
     ]
-    found = [patches.ask(tighten, box.grow(-3), text_px) for box in small]
-    return [
-        ink
-        for ink in found
-        if ink and 0.5 * text_px < ink.height < 0.95 * text_px and 0.15 * ink.height < ink.width < 1.2 * ink.height
-    ]
+    found = [(box, patches.ask(tighten, box.grow(-3), text_px)) for box in framed]
+    return [ink for box, ink in found if ink and ink.height > 0.5 * text_px and _may_be_text(ink, box, text_px)]
+
+
+def _may_be_text(ink: Box, box: Box, text_px: float) -> bool:
+    """A letter in a small frame, or a word in a larger one."""
+    if 0.15 * ink.height < ink.width < 1.2 * ink.height:
+        return ink.height < 0.95 * text_px and box.width < 1.8 * box.height
+    return ink.width > _WORD * ink.height and ink.height < 1.3 * text_px
