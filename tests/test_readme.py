@@ -68,6 +68,7 @@ def test_each_command_of_the_first_ones_achieves_what_it_says(app: ExpensesServe
     assert "lease.json" not in left
 
 
+@pytest.mark.long
 def test_the_python_block_runs(app: ExpensesServer, folder: Path) -> None:
     [program] = blocks("python")
     done = run([sys.executable, "-c", program.replace(ADDRESS, app.url)], folder)

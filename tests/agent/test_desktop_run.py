@@ -29,6 +29,7 @@ def eyehand(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=200, env=env)
 
 
+@pytest.mark.long
 def test_a_sum_is_computed_and_read(tmp_path: Path) -> None:
     words = "Open the calculator, compute 12 × 34 and read the result"
     said = eyehand("run", words, "--desktop", "--json", "--out", str(tmp_path / "run"))
@@ -88,6 +89,7 @@ def test_what_has_no_end_is_not_searched_for_ever(tmp_path: Path) -> None:
     assert result["outcome"] == "failure" and result["steps"] <= 6, result
 
 
+@pytest.mark.long
 def test_python_drives_a_desktop(tmp_path: Path) -> None:
     with desktop("mousepad", out=tmp_path / "run", size=(1000, 700)) as screen:
         screen.type("hello")

@@ -107,6 +107,7 @@ def test_absent_and_equal_targets_are_never_guessed(eyehand: Run, app: ExpensesS
     assert app.submits == 0 and len(app.expenses) == 8
 
 
+@pytest.mark.long
 def test_off_screen_targets_are_scrolled_to(eyehand: Run, app: ExpensesServer) -> None:
     said = eyehand("run", HEADLINE, "--browser", f"{app.url}new", "--json", "--viewport", "900x420")
     assert said.result["outcome"] == "success", said.err
@@ -120,6 +121,7 @@ def test_device_scale_two(eyehand: Run, app: ExpensesServer) -> None:
     assert app.expenses[0].category == "Travel" and app.expenses[0].paid_by_me
 
 
+@pytest.mark.long
 def test_python_drives_a_screen_in_words(app: ExpensesServer, tmp_path: Path) -> None:
     with browser(f"{app.url}signin", out=tmp_path / "r", secrets={"password": "hush hush"}) as screen:
         screen.type("ada@example.com", into="Name or email")
@@ -142,6 +144,7 @@ def test_python_drives_a_screen_in_words(app: ExpensesServer, tmp_path: Path) ->
     assert "hush hush" not in (tmp_path / "r" / "trajectory.jsonl").read_text()
 
 
+@pytest.mark.long
 def test_python_reads_values(app: ExpensesServer, tmp_path: Path) -> None:
     with browser(f"{app.url}report/new", out=tmp_path / "r") as screen:
         screen.act(

@@ -9,6 +9,7 @@ from tests.proof.desk.shots import DeskShot, plan, shoot
 from tests.proof.desk.truth import truth_of
 from tests.proof.measure import Answer, answers_to
 
+pytestmark = pytest.mark.long
 SEED, LOOKS = 31, (0, 1, 2, 3, 4, 5, 6, 7, 17, 20)
 FLOORS = {
     "menus": (("menu", "menu entry"), 0.9),

@@ -71,8 +71,9 @@ def test_work_in_the_loop_is_cancelled_at_its_next_await_and_the_loop_can_be_use
     loop = DriverLoop()
     begun = ended = 0
 
-    async def work() -> None:
+    async def work(timer: threading.Timer) -> None:
         nonlocal begun, ended
+        timer.start()  # not before: a signal outside of the loop would end the tests
         while True:
             begun += 1
             sum(range(2_000))
@@ -81,10 +82,9 @@ def test_work_in_the_loop_is_cancelled_at_its_next_await_and_the_loop_can_be_use
 
     for _ in range(100):
         timer = threading.Timer(0.005, signal.raise_signal, (signal.SIGINT,))
-        timer.start()
         began = time.monotonic()
         with pytest.raises(KeyboardInterrupt):
-            loop.run_until_complete(work())
+            loop.run_until_complete(work(timer))
         assert time.monotonic() - began < 5
         timer.join()
     assert begun == ended > 100

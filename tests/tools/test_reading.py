@@ -54,6 +54,7 @@ def test_dense_pages(tab: Tab, name: str, least: float) -> None:
     assert len(missed) <= (1 - least) * len(shown), missed
 
 
+@pytest.mark.long
 def test_an_answer_does_not_depend_on_what_was_seen_before(tab: Tab) -> None:
     """Random parts of one page are pasted over another; the eye of all frames must say what a new one says."""
     chance = random.Random(11)

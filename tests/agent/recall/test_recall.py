@@ -270,6 +270,7 @@ def test_an_index_that_cannot_be_kept_stops_no_run_and_recalling_says_why(copied
     recall.close()
 
 
+@pytest.mark.long
 def test_a_secret_on_the_screen_is_not_in_the_index(eyehand: Run, page_server: str, tmp_path: Path) -> None:
     secret = "GRAPE-7731-melon"
     words = ("run", "press Continue, type {code} into Voucher code, then wait 1 second", "--out", "r")

@@ -84,6 +84,7 @@ def test_unusable_replies_go_back_are_counted_and_paid(
     assert (never.code, never.result["reason"]) == (1, "qwen3-vl-8b gave 3 unusable replies in a row")
 
 
+@pytest.mark.long
 def test_infeasible_and_an_answer_end_to_end(eyehand: Run, page: str, serve: Callable[..., ModelServer]) -> None:
     def gives_up(asked: Asked) -> str:
         return call(action="terminate", status="failure")
@@ -151,6 +152,7 @@ def test_ctrl_c_does_not_wait_for_a_slow_model(page: str, serve: Callable[..., M
     assert running.returncode == 130 and json.loads(out)["outcome"] == "stopped"
 
 
+@pytest.mark.long
 def test_locate_asks_a_model(eyehand: Run, serve: Callable[..., ModelServer], tmp_path: Path) -> None:
     image = Image.new("RGB", (1920, 1080), "white")
     image.paste(BLUE, (1700, 1040, 1800, 1076))
@@ -195,6 +197,7 @@ def test_models_are_listed_chosen_and_then_used(
     assert eyehand("run", "wait 0 seconds", "--browser", "about:blank", "--json", **home).result["model"] == "embedded"
 
 
+@pytest.mark.long
 def test_a_model_of_ones_own_with_its_prompt(eyehand: Run, serve: Callable[..., ModelServer], tmp_path: Path) -> None:
     server = serve(lambda asked: call(action="terminate", status="failure"))
     folder = tmp_path / "config" / "eyehand" / "models"
