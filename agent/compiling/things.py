@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...tools.alike import folded
+from ...tools.elements import Element
 from ...tools.eye.scene import Control, Line, Scene
 from ...tools.frames import Frame
 from ...tools.geometry import Box
@@ -21,6 +22,8 @@ _SAME_LOOK = 0.96
 _FLAT = 4.0  # levels: a picture without anything on it is like everything
 _MOST_LOOKS = 40
 _SAME_PLACE = 0.5
+_PRESSED = frozenset({"button", "link", "tab", "menuitem"})
+_FILLED = frozenset({"field", "dropdown", "spinbox", "slider"})
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,21 @@ def thing_at(aim: Aim, sight: Sight) -> Thing:
     """What stands where an input went."""
     control = sight.control_at(aim.picture, aim.at)
     line = sight.line_at(aim.picture, aim.at)
+    if _is_older(control, aim.element):
+        control = line = None
     thing = Thing(aim, _box(aim, control, line), control, line)
     namesakes = _namesakes(thing, sight)
     looks = _looking_like(sight.frame(aim.picture), thing.box)
     others = [box for box in looks if not _called_otherwise(box, thing, sight.scene(aim.picture))]
     rivals = _apart([*others, *namesakes], thing.box)
     return Thing(aim, thing.box, control, line, tuple(rivals), tuple(namesakes))
+
+
+def _is_older(control: Control | None, element: Element | None) -> bool:
+    """Whether the picture is that of the page before: it shows a field where something of another name was pressed."""
+    if control is None or element is None or element.role not in _PRESSED or not element.name:
+        return False
+    return control.kind in _FILLED and folded(control.label) != folded(element.name)
 
 
 def text_on(thing: Thing, sight: Sight) -> str:

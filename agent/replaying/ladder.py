@@ -39,6 +39,8 @@ from .texts import by_surroundings, by_text, in_its_row, same
 
 _NEAREST = 2
 """Texts around a thing that must be read where they were, when its like stands elsewhere."""
+_OTHER_SIZE = 0.25
+"""Of its width or height: things of one name that differ by more are not taken for each other."""
 _LARGER = 3
 """Times the recorded picture that what its words lead to may be wide and high."""
 
@@ -137,11 +139,16 @@ class Ladder:
         return self._twice(frame, target, logical(anchor.box, anchor.scale))
 
     def _twice(self, frame: Frame, target: Target, box: Box) -> bool:
-        """Whether there are several of what was the only one; ``box`` is where it stands, in logical pixels."""
+        """Whether there are several of what was the only one; ``box`` is where it stands, in logical pixels.
+
+        Others of its name and of another size were there before: a link in a menu that leads where the button does.
+        """
         assert target.anchor is not None
-        if isinstance(self.env, Structured):
-            return target.anchor.sole and len(candidates(self.env, target)) > 1
-        return pictures.stands_again(self._grey(frame), box)
+        if not isinstance(self.env, Structured):
+            return pictures.stands_again(self._grey(frame), box)
+        here = of_frame(box, frame.scale)
+        alike = [one for one in candidates(self.env, target) if _as_large_as(one.box, here)]
+        return target.anchor.sole and len(alike) > 1
 
     def _surrounded(self, frame: Frame, target: Target) -> bool:
         """Whether the texts that stood nearest can be read where they were: so it is that one of several like it."""
@@ -247,3 +254,7 @@ def _in_row(eye: Eye, frame: Frame, box: Box, target: Target) -> bool:
     """Whether the texts of its row stand beside what the words led to, as far above or below as it was recorded."""
     assert target.anchor is not None
     return in_its_row(eye.see(frame), box, target.anchor)
+
+
+def _as_large_as(one: Box, other: Box) -> bool:
+    return all(abs(a - b) <= _OTHER_SIZE * max(a, b) for a, b in ((one.width, other.width), (one.height, other.height)))

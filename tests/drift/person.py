@@ -29,6 +29,9 @@ _AT = """element => {
   return {away: 0, side: false, free: false, close: [place.left + place.width / 2, place.top + place.height / 2]};
 }"""
 
+# A page may become another without another address.
+_HEADINGS = "() => [...document.querySelectorAll('h1, h2')].map(one => one.textContent).join()"
+
 
 class Stuck(Exception):
     """A person would not know how to go on; the text says what was looked for."""
@@ -87,8 +90,9 @@ class Person:
 
     def _place(self, selector: str) -> tuple[float, float]:
         self._until(lambda: self._one(selector).is_visible(), selector)
-        if self.page.url != self._seen:
-            self._seen = self.page.url
+        page = self.page.url + self.page.evaluate(_HEADINGS)
+        if page != self._seen:
+            self._seen = page
             time.sleep(self._look_s)
         self._until(lambda: self._free(selector), f"{selector}, free to be clicked")
         left, top, width, height = self._box(selector)

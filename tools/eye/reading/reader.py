@@ -93,9 +93,9 @@ class Reader:
 def _text_px(boxes: list[Box], frame: Frame) -> float:
     """The size of the usual text, told from where text may be. Of few places a large one beside others is no text."""
     largest = _LARGEST_TEXT * _USUAL_PX * frame.scale * _DETECTED_PER_TEXT
+    boxes = [box for box in boxes if box.height < largest or not _surface(frame.pixels, box)]
     if len(boxes) < _FEW:
-        written = [box for box in boxes if box.height < largest or not _surface(frame.pixels, box)]
-        boxes = [box for box in written if box.height < largest] or written
+        boxes = [box for box in boxes if box.height < largest] or boxes
     return median(box.height / _DETECTED_PER_TEXT for box in boxes) if boxes else _USUAL_PX * frame.scale
 
 
