@@ -84,7 +84,10 @@ class Tokens(_Written):
 
 
 class Shortest(_Written):
-    """What the task's own solution takes: no step where it cannot be done. ``seconds`` is None where not measured."""
+    """What the task's own solution takes: no step where it cannot be done.
+
+    ``seconds`` are those of the oracle (``beside_oracle``), None where it was not asked.
+    """
 
     steps: NonNegativeInt
     seconds: NonNegativeFloat | None = None
@@ -94,9 +97,10 @@ class Result(_Written):
     """``result.json``: how one episode ended, by the checks (``score``) and by its own word (``outcome``).
 
     ``reward`` is what a foreign benchmark gave by its own rule, in its own range. ``error`` says what broke, for an
-    episode that did not end by itself: its score is 0. ``seconds`` are from the opening of the screen to the verdict,
-    ``stages`` what they went into; ``overhead_s`` is the rest: starting the process, laying out files, closing the
-    screen. ``run`` is the run folder, relative to the file.
+    episode that did not end by itself: its score is 0. ``steps`` are observations, of the oracle the steps of the
+    solution. ``seconds`` are from the opening of the screen to the verdict, ``stages`` what they went into;
+    ``overhead_s`` is the rest: starting the process, laying out files, closing the screen. ``run`` is the run folder,
+    relative to the file.
     """
 
     format: int = FORMAT

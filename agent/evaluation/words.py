@@ -77,9 +77,22 @@ def facts(summary: Summary) -> Iterator[str]:
     if summary.pass_at_k:
         tries = ", ".join(f"{k}: {percent(estimate)}" for k, estimate in summary.pass_at_k.items())
         yield f"done at least once in so many tries: {tries}"
+    yield from _oracle(outcomes)
     yield from _costs(summary)
     if outcomes.strange:
         yield f"not in the plan, and not counted: {_listed(outcomes.strange)}"
+
+
+def _oracle(outcomes: Outcomes) -> Iterator[str]:
+    """What the tasks' own solutions took, where that is known of any."""
+    took = {one.task: one.solution.seconds for one in outcomes.results if one.solution and one.solution.seconds}
+    if took:
+        unknown = dict.fromkeys(one.task for one in outcomes.results if one.task not in took)
+        without = f"; not known of {_listed(list(unknown))}" if unknown else ""
+        yield (
+            f"the tasks' own solutions, by the oracle: {median(took.values()):.1f} s "
+            f"(median of {counted(len(took), 'task')}){without}"
+        )
 
 
 def _costs(summary: Summary) -> Iterator[str]:
