@@ -72,7 +72,7 @@ def eval_(arguments: Namespace) -> int:
     with closing(executor_on(arguments.on, arguments.workers)) as executor:
         settings = chosen(asked, executor.workers)
         solvable(suite, settings)
-        evaluation = planned(suite, tasks, seeds, settings)
+        evaluation = planned(suite, tasks, seeds, settings, arguments.as_given, arguments.on)
         out: Path = arguments.out.absolute()
         with held(out):
             earlier = evaluation_in(out)

@@ -21,7 +21,7 @@ def add_results(parser: ArgumentParser) -> None:
     parser.add_argument("before", nargs="?", type=Path, metavar="BEFORE", help="an earlier one, to compare it with")
     parser.add_argument("--oracle", type=Path, metavar="DIR", help="what `eval --model oracle` left: seconds beside it")
     parser.add_argument("--html", type=Path, metavar="FILE", help="where the page goes (default: DIR/results.html)")
-    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there, too")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there, with each task, too")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -47,7 +47,7 @@ def results(arguments: Namespace) -> int:
     if before is not None:
         difference(before, outcomes)  # refused before anything is written
     if arguments.markdown:
-        write_markdown(arguments.markdown, summary, before)
+        write_markdown(arguments.markdown, summary, arguments.as_given, before)
     page = _page(arguments, summary, before)
     if arguments.json:
         print(json.dumps(as_json(summary, before, page), ensure_ascii=False))  # noqa: T201

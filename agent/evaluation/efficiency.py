@@ -14,6 +14,7 @@ from .results import Shortest
 def beside_oracle(outcomes: Outcomes, oracle: Outcomes) -> Outcomes:
     """The same outcomes, each with the seconds that the oracle took for its task, where it did it.
 
+    What they were made by are then the commands of both.
     Raises UsageError when the second folder is none of the oracle, or one of another suite.
     """
     ours, theirs = outcomes.evaluation, oracle.evaluation
@@ -37,4 +38,4 @@ def beside_oracle(outcomes: Outcomes, oracle: Outcomes) -> Outcomes:
         if result.solution and result.task in took
     }
     timed = (one.model_copy(update={"solution": best.get(one.task, one.solution)}) for one in outcomes.results)
-    return replace(outcomes, results=tuple(timed))
+    return replace(outcomes, evaluation=ours.made_with(theirs), results=tuple(timed))

@@ -62,6 +62,10 @@ class Evaluation(_Written):
     settings: dict[str, Any] = Field(default_factory=dict)
     eyehand: str
     started_unix_s: float
+    commands: tuple[str, ...] = ()
+    """Those that were given for this folder, each once."""
+    machines: tuple[str, ...] = ()
+    """Those that the commands were given on, or the address of a cluster."""
     episodes: tuple[Planned, ...]
 
     @model_validator(mode="after")
@@ -69,6 +73,11 @@ class Evaluation(_Written):
         if len(set(self.episodes)) != len(self.episodes):
             raise ValueError("an episode is planned twice")
         return self
+
+    def made_with(self, other: Evaluation) -> Self:
+        """The same, made by the commands and on the machines of both, each once."""
+        both = {key: dict.fromkeys((*getattr(self, key), *getattr(other, key))) for key in ("commands", "machines")}
+        return self.model_copy(update={key: tuple(values) for key, values in both.items()})
 
     def write(self, out: Path) -> None:
         """Into a results folder. Raises EnvError when the disk refuses."""

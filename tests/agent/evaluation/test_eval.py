@@ -45,10 +45,14 @@ def test_each_episode_is_judged_and_the_same_command_has_nothing_left(
     written = json.loads((out / "eval.json").read_text())
     assert written["episodes"] == [{"task": "press", "seed": 0}, {"task": "save", "seed": 0}]
     assert (written["suite"], written["suite_version"], written["model"]) == ("small", 1, "embedded")
+    given = f"eyehand eval {suite} --model embedded --tasks press,save --out o --json"
+    assert written["commands"] == [f"{given} --workers 2"] and "CPU cores" in written["machines"][0]
 
     before = (out / "episodes" / "save" / "0" / "result.json").stat().st_mtime_ns
     again = eyehand(*ordered)
     assert (again.code, again.result["by_task"]) == (0, told["by_task"])
+    written = json.loads((out / "eval.json").read_text())
+    assert (written["commands"], len(written["machines"])) == ([f"{given} --workers 2", given], 1)
     assert (out / "episodes" / "save" / "0" / "result.json").stat().st_mtime_ns == before
 
     other = eyehand("eval", suite, "limits.max_steps=5", "--out", "o", "--model", "embedded")
