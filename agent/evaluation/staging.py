@@ -17,12 +17,14 @@ from ...tasks.web.stage import staged
 from ..episode import Episode
 from ..settings import Settings
 from ..start import start_browser, start_desktop
-from .proving import ORACLE, Hands, solve_on_desktop, stand_in
+from .hands import Hands, solve_on_desktop
+from .proving import ORACLE, stand_in
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """An episode that is not open yet. The rest is asked once it is: the screen may be what knows it.
+    """An episode that is not open yet, unless its task had to be set up there. The rest is asked once it is open: the
+    screen may be what knows it.
 
     ``episode.over`` is where a stage says that the task has ended by itself.
     """
@@ -64,7 +66,10 @@ def _web(task: WebTask, folder: Path, settings: Settings) -> Generator[Staged]:
         Hands() if settings.model == ORACLE else contextlib.nullcontext() as hands,
         contextlib.closing(start_browser(stage.url, run, settings, reads_along=who is None, decides=who)) as episode,
     ):
-        solve = partial(hands.solve, task, episode, work) if hands else lambda: None
+        if task.setup:
+            with Hands() as before:  # and gone when it begins: nobody else is at its dialogs
+                episode.open(partial(before.solve, task.setup, episode, work))
+        solve = partial(hands.solve, task.solution, episode, work) if hands else lambda: None
         yield Staged(episode, lambda: task.instruction, lambda: stage, solve=solve)
 
 
@@ -76,7 +81,10 @@ def _desktop(task: DesktopTask, folder: Path, settings: Settings) -> Generator[S
     with contextlib.closing(start_desktop(stage.run, here, reads_along=who is None, decides=who)) as episode:
         env = episode.env
         assert isinstance(env, DesktopEnv)
-        yield Staged(episode, lambda: task.instruction, env.probe, solve=partial(solve_on_desktop, task, env))
+        if task.setup:
+            episode.open(partial(solve_on_desktop, task.setup, env))
+        solve = partial(solve_on_desktop, task.solution, env)
+        yield Staged(episode, lambda: task.instruction, env.probe, solve=solve)
 
 
 @contextlib.contextmanager

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from eyehand.env.trajectory import Trajectory
+from eyehand.tools.eye.eye import Eye
+from eyehand.tools.frames import Frame
 
 from ...tree import ROOT
 from ..conftest import Said
@@ -23,15 +25,13 @@ name: notes
 description: A note that can be written, and a button that is not there.
 tasks:
 - id: note
-  instruction: Add "milk" to the note and save it
+  instruction: Save the note
   screen: {desktop: "mousepad note.txt"}
   files: {note.txt: "eggs\\n"}
   tags: [editor]
+  setup: [{press: Control+End}, {type: milk}]
   checks: [{at: [files, note.txt], equals: "eggs\\nmilk"}]
-  solution:
-  - {press: Control+End}
-  - {type: milk}
-  - {press: Control+s}
+  solution: [{press: Control+s}]
 - id: print
   instruction: Press the Fax button
   screen: {desktop: "mousepad note.txt"}
@@ -74,6 +74,17 @@ def test_the_oracle_does_each_task_and_who_does_nothing_does_none(eyehand: Run, 
     assert eyehand("results", agent, "--json").result["seconds_ratio"] is None
 
 
+def test_what_was_set_up_is_there_before_the_agent_looks(eyehand: Run, tmp_path: Path) -> None:
+    for model in ("oracle", "nothing"):
+        task = tmp_path / model / "episodes" / "expenses-half" / "0"
+        done = eyehand("eval", "web", "--model", model, "--tasks", "expenses-half", "--out", model)
+        assert done.code == 0, done.err
+        first = Trajectory.read(task / "run").steps()[0].observed
+        assert "Team breakfast" in words_on(task / "run" / first.frame.path), "the form was empty when it was looked at"
+        assert first.clip == (), "how it was filled in is nothing that the agent saw"
+        assert result(tmp_path / model, "expenses-half")["score"] == (model == "oracle")
+
+
 @pytest.mark.long
 def test_the_oracle_works_on_a_desktop(eyehand: Run, tmp_path: Path) -> None:
     (tmp_path / "notes.yaml").write_text(DESKTOP, encoding="utf-8")
@@ -90,7 +101,7 @@ def test_a_solution_that_is_none_is_told(eyehand: Run, small: Path, tmp_path: Pa
     small.write_text(text.replace('"#save"', '"#sage"'), encoding="utf-8")
     lost = eyehand("eval", small, "--model", "oracle", "--tasks", "taxi", "--out", "lost", "--json")
     assert (lost.code, lost.result["errors"]) == (3, 1), lost.err
-    assert "the task's own solution cannot be carried out: Locator.click" in result(tmp_path / "lost", "taxi")["error"]
+    assert "the suite's own steps cannot be carried out: Locator.click" in result(tmp_path / "lost", "taxi")["error"]
     small.write_text(text.replace('"42.50"}\n    - {select', '"42.05"}\n    - {select'), encoding="utf-8")
     wrong = eyehand("eval", small, "--model", "oracle", "--tasks", "taxi", "--out", "wrong")
     assert wrong.code == 0 and "called a success that was none" in " ".join(wrong.out.split()), wrong.err
@@ -152,6 +163,10 @@ def test_another_folder_is_not_taken_for_the_oracles(
     out, other = write(tmp_path / "out", [written("taxi")]), write(tmp_path / "other", [written("taxi")], **about)
     done = eyehand("results", out, "--oracle", other)
     assert (done.code, done.out) == (2, "") and said in done.err
+
+
+def words_on(picture: Path) -> str:
+    return " ".join(line.text for line in Eye().read(Frame.open(picture)))
 
 
 def read(path: Path) -> str:
