@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo demo-desktop test test-long test-vllm check bench lock clean
+.PHONY: setup demo demo-desktop test test-long test-vllm check bench suites lock clean
 
 setup: $(VENV)/.installed
 
@@ -62,6 +62,15 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.evaluation
 	$(BIN)/python -m pip install -q -c requirements.lock -e '.[bench]'
 	$(BIN)/python -m tests.benchmarks.keyframes
+
+# The pages of the suites in docs/results. It goes on where it was stopped; it begins anew without runs/suites.
+suites: $(VENV)/.installed-desktop
+	for suite in web desktop faults memory; do \
+	  $(BIN)/eyehand eval $$suite --model oracle --out runs/suites/$$suite-oracle || exit; \
+	  $(BIN)/eyehand eval $$suite --model embedded --out runs/suites/$$suite || exit; \
+	  $(BIN)/eyehand results runs/suites/$$suite --oracle runs/suites/$$suite-oracle \
+	    --markdown docs/results/$$suite-suite.md || exit; \
+	done
 
 lock: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install -q -c requirements.lock -e '.[bench]'

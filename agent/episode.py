@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Self, TypeVar
 
@@ -106,14 +106,20 @@ class Episode:
         if not self.events:
             self._writer.write(self.header)
 
-    def open(self) -> Self:
-        """Start the screen, or attach to the one that was left open; once. Raises EnvError when there is none."""
+    def open(self, prepare: Callable[[], object] | None = None) -> Self:
+        """Start the screen, or attach to the one that was left open; once. Raises EnvError when there is none.
+
+        ``prepare`` does what has to be done there before anybody looks; nothing of it is told to the decider.
+        """
         if self._opened:
             return self
         if any(isinstance(event, Observed) for event in self.events):
             self.emit(Resumed(time_s=self.clock(), last_action=_last_action(self.events)))
         self._thinker.submit(self.eye.warm)
         self._newest = self.env.reset()
+        if prepare is not None:
+            prepare()
+            self._newest = replace(self.env.observe(), clip=(), notes=())
         self._opened = True
         return self
 

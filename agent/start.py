@@ -25,6 +25,7 @@ from .episode import Episode, Listener, RunClock, resumable
 from .limits import Limits
 from .models.choice import Choice, choose, decider
 from .models.vision_model import VisionModel
+from .protocols import Decider
 from .recall.live import Recall
 from .settings import BrowserSettings, DesktopSettings, Settings
 
@@ -56,13 +57,15 @@ def start_browser(
     secret_specs: tuple[str, ...] = (),
     listener: Listener = lambda event: None,
     reads_along: bool = True,
+    decides: Decider | None = None,
 ) -> Episode:
     """An episode on a browser page that is not open yet. Raises UsageError for what cannot be.
 
-    ``reads_along`` is whether all that can be read is put into the index for recall while it runs.
+    ``reads_along`` is whether all that can be read is put into the index for recall while it runs. ``decides`` is who
+    does in place of the model of the settings.
     """
     screen = {"browser": {"url": url, **settings.browser.model_dump(mode="json")}}
-    return _started(folder, settings, screen, secrets or Secrets(), secret_specs, listener, reads_along)
+    return _started(folder, settings, screen, secrets or Secrets(), secret_specs, listener, reads_along, decides)
 
 
 def start_desktop(
@@ -73,10 +76,11 @@ def start_desktop(
     secret_specs: tuple[str, ...] = (),
     listener: Listener = lambda event: None,
     reads_along: bool = True,
+    decides: Decider | None = None,
 ) -> Episode:
     """An episode on a desktop that is not started yet, like ``start_browser``."""
     screen = {"desktop": settings.desktop.model_dump(mode="json")}
-    return _started(folder, settings, screen, secrets or Secrets(), secret_specs, listener, reads_along)
+    return _started(folder, settings, screen, secrets or Secrets(), secret_specs, listener, reads_along, decides)
 
 
 def resume(folder: Path, listener: Listener = lambda event: None) -> Episode:
@@ -105,6 +109,7 @@ def _started(
     secret_specs: tuple[str, ...],
     listener: Listener,
     reads_along: bool,
+    decides: Decider | None,
 ) -> Episode:
     choice = choose(
         settings.model,
@@ -123,7 +128,7 @@ def _started(
         limits=settings.limits.model_dump(mode="json"),
         secrets=secret_specs,
     )
-    return _episode(folder, header, choice, secrets, listener, reads_along=reads_along)
+    return _episode(folder, header, choice, secrets, listener, reads_along=reads_along, decides=decides)
 
 
 def _episode(
@@ -134,11 +139,12 @@ def _episode(
     listener: Listener,
     events: tuple[Event, ...] = (),
     reads_along: bool = True,
+    decides: Decider | None = None,
 ) -> Episode:
     """The episode of a header, new or with the events so far."""
     clock = RunClock(header.started_unix_s)
     eye = Eye()
-    model = decider(choice, eye)
+    model = decides or decider(choice, eye)
     choice.write(folder)
     size, screen = _screen(folder, header, clock, secrets, events)
     recorder = Recorder(folder / "video.webm", size)

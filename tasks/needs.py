@@ -35,8 +35,8 @@ def _desktop() -> str | None:
 
 
 def _applications(task: DesktopTask) -> str | None:
-    """What is open at the start, and what the solution opens."""
-    opened = [step.launch for step in task.solution if isinstance(step, Open)]
+    """What is open at the start, and what is opened by the set-up or the solution."""
+    opened = [step.launch for step in (*task.setup, *task.solution) if isinstance(step, Open)]
     for app in [*([task.screen.desktop] if task.screen.desktop else []), *opened]:
         try:
             command_for(app)

@@ -38,6 +38,8 @@ class Goal(Strict):
     def _has_steps(self) -> Self:
         if self.feasible and getattr(self, "solution", None) == ():
             raise ValueError("a task that can be done has steps in its solution")
+        if any(hasattr(step, "say") for step in getattr(self, "setup", ())):
+            raise ValueError("setup: an answer belongs into a solution; nobody asked yet")
         return self
 
 
@@ -49,9 +51,13 @@ class WebScreen(Strict):
 
 
 class WebTask(Goal):
-    """A task that starts on a page. ``files`` are laid into the working folder, by name and content."""
+    """A task that starts on a page. ``files`` are laid into the working folder, by name and content.
+
+    ``setup`` is what somebody did on the page before the agent sees it.
+    """
 
     screen: WebScreen
+    setup: tuple[WebStep, ...] = ()
     solution: tuple[WebStep, ...]
     files: dict[Annotated[str, Field(pattern=r"^[\w-]+(\.\w+)+$")], str] = Field(default_factory=dict)
 
@@ -63,9 +69,13 @@ class DesktopScreen(Strict):
 
 
 class DesktopTask(Goal):
-    """A task that starts on a virtual desktop. ``files`` are laid into its home folder, by path and content."""
+    """A task that starts on a virtual desktop. ``files`` are laid into its home folder, by path and content.
+
+    ``setup`` is what somebody did there before the agent sees it.
+    """
 
     screen: DesktopScreen
+    setup: tuple[DesktopStep, ...] = ()
     solution: tuple[DesktopStep, ...]
     files: dict[Annotated[str, Field(pattern=r"^[\w-][\w .-]*(/[\w-][\w .-]*)*$")], Content] = Field(
         default_factory=dict

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -19,7 +20,9 @@ from .results import add_results
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; errors are one line for the person, never a traceback."""
-    arguments = parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    arguments = parser().parse_args(words)
+    arguments.as_given = shlex.join(["eyehand", *words])  # for what is made by a command, and says by which
     from . import commands
 
     try:

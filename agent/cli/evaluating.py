@@ -26,7 +26,7 @@ def add_eval(parser: argparse.ArgumentParser) -> None:
     what.add_argument("suite", nargs="?", metavar="SUITE", help="web, desktop, faults, memory, miniwob, or a file")
     what.add_argument("--schema", action="store_true", help="print the JSON schema of suites, for editors, instead")
     parser.add_argument("settings", nargs="*", metavar="KEY=VALUE", help="settings, like limits.max_tokens=50000")
-    parser.add_argument("--model", metavar="NAME", help="who decides (default: auto)")
+    parser.add_argument("--model", metavar="NAME", help="who decides (default: auto), or oracle, nothing")
     parser.add_argument("--grounder", metavar="NAME", help="who points at what the model names (default: the model)")
     parser.add_argument("--base-url", metavar="U", help="the model's server, like http://127.0.0.1:8000/v1")
     parser.add_argument("--model-id", metavar="ID", help="what that server calls it, or where its weights are")
@@ -49,7 +49,7 @@ def eval_(arguments: Namespace) -> int:
     from ..evaluation.outcome_files import evaluation_in, read_outcomes
     from ..evaluation.placing import executor_on
     from ..evaluation.plan import held, joined, planned
-    from ..evaluation.preflight import chosen, expressible
+    from ..evaluation.preflight import chosen, expressible, solvable
     from ..evaluation.summary import summarise
     from ..settings import load as settings_of
 
@@ -71,7 +71,8 @@ def eval_(arguments: Namespace) -> int:
         expressible(tasks)
     with closing(executor_on(arguments.on, arguments.workers)) as executor:
         settings = chosen(asked, executor.workers)
-        evaluation = planned(suite, tasks, seeds, settings)
+        solvable(suite, settings)
+        evaluation = planned(suite, tasks, seeds, settings, arguments.as_given, arguments.on)
         out: Path = arguments.out.absolute()
         with held(out):
             earlier = evaluation_in(out)

@@ -19,20 +19,24 @@ if TYPE_CHECKING:
 def add_results(parser: ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="DIR", help="the folder of an evaluation, finished or not")
     parser.add_argument("before", nargs="?", type=Path, metavar="BEFORE", help="an earlier one, to compare it with")
+    parser.add_argument("--oracle", type=Path, metavar="DIR", help="what `eval --model oracle` left: seconds beside it")
     parser.add_argument("--html", type=Path, metavar="FILE", help="where the page goes (default: DIR/results.html)")
-    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there, too")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there, with each task, too")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def results(arguments: Namespace) -> int:
     """Print the table, write the page. Exit code 0 whatever the numbers say."""
+    from ..evaluation.efficiency import beside_oracle
     from ..evaluation.outcome_files import read_outcomes
     from ..evaluation.summary import difference, summarise
     from ..evaluation.table import write_markdown
     from ..evaluation.words import counted
 
     outcomes = read_outcomes(arguments.out)
+    if arguments.oracle:
+        outcomes = beside_oracle(outcomes, read_outcomes(arguments.oracle))
     before = read_outcomes(arguments.before) if arguments.before else None
     summary = summarise(outcomes)
     if summary is None:
@@ -43,7 +47,7 @@ def results(arguments: Namespace) -> int:
     if before is not None:
         difference(before, outcomes)  # refused before anything is written
     if arguments.markdown:
-        write_markdown(arguments.markdown, summary, before)
+        write_markdown(arguments.markdown, summary, arguments.as_given, before)
     page = _page(arguments, summary, before)
     if arguments.json:
         print(json.dumps(as_json(summary, before, page), ensure_ascii=False))  # noqa: T201

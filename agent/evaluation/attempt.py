@@ -10,18 +10,19 @@ from pathlib import Path
 
 from ...env.events import Event, Folded, Observed, Outcome, Receipt, Replied
 from ...tasks.checks import Verdict
-from ...tasks.task import DesktopTask, Limits, Task, WebTask
+from ...tasks.task import Limits
 from ...tasks.verdict import verdict
-from ...tasks.web.solution import length
 from ...tools.errors import EnvError, UsageError
 from ..limits import Limits as Budgets
+from ..models.description import STAND_INS
 from ..settings import Settings
 from .executor import Ended, Order
+from .proving import ORACLE, solved, steps_of
 from .results import Result, Shortest, Tokens
 from .staging import Staged, started
 
-PATIENCE_S = 2.0
-"""What was done may still be on its way to the application; solutions are granted more."""
+PATIENCE_S, ORACLE_PATIENCE_S = 2.0, 10.0
+"""What was done may still be on its way to the application; a solution does not wait until it has arrived."""
 LEASE_S = 1.0
 """A screen outlives the process of its episode by this at most: nobody will come back for it."""
 
@@ -84,7 +85,8 @@ def _played(order: Order, staged: Staged) -> Result:
     """Open the screen, do the task, judge it."""
     episode, task = staged.episode, order.task
     episode.open()
-    outcome = episode.run(staged.instruction())
+    oracle, instruction = order.settings.model == ORACLE, staged.instruction()
+    outcome = solved(task, instruction, episode, staged.solve) if oracle else episode.run(instruction)
     trouble: str | None = None
     judged = Verdict(0.0, outcome.reason)
     if outcome.outcome == "error":
@@ -92,11 +94,12 @@ def _played(order: Order, staged: Staged) -> Result:
     else:
         try:
             infeasible = outcome.outcome == "infeasible"
-            judged = verdict(task, staged.probe(), outcome.answer, infeasible=infeasible, patience_s=PATIENCE_S)
+            patience_s = ORACLE_PATIENCE_S if oracle else PATIENCE_S
+            judged = verdict(task, staged.probe(), outcome.answer, infeasible=infeasible, patience_s=patience_s)
         except EnvError as error:
             trouble = f"it cannot be judged: {error}"
             judged = Verdict(0.0, trouble)
-    tokens = outcome.tokens
+    tokens, known = outcome.tokens, steps_of(task)
     return Result(
         task=task.id,
         seed=order.seed,
@@ -108,24 +111,13 @@ def _played(order: Order, staged: Staged) -> Result:
         verified_by=outcome.verified_by,
         error=trouble,
         retries=order.retries,
-        steps=outcome.steps,
-        stages=_stages(episode.instructed),
+        steps=outcome.steps if known is None or not oracle else known,
+        stages={} if oracle else _stages(episode.instructed),
         tokens=Tokens(prompt=tokens.prompt, cached=tokens.cached, completion=tokens.completion),
         cost=tokens.cost or None,
         model_calls=_model_calls(episode.instructed),
-        solution=_shortest(task),
+        solution=None if known is None else Shortest(steps=known),
     )
-
-
-def _shortest(task: Task) -> Shortest | None:
-    """What the task's own solution takes, where it has one."""
-    match task:
-        case WebTask():
-            return Shortest(steps=length(task.solution))
-        case DesktopTask():
-            return Shortest(steps=len(task.solution))
-        case _:
-            return None
 
 
 def _reason(judged: Verdict, outcome: Outcome) -> str:
@@ -155,4 +147,4 @@ def _stages(events: Sequence[Event]) -> dict[str, float]:
 
 def _model_calls(events: Sequence[Event]) -> int:
     """How often a model that is not embedded decided."""
-    return sum(isinstance(event, Replied) and event.by != "embedded" for event in events)
+    return sum(isinstance(event, Replied) and event.by not in ("embedded", *STAND_INS) for event in events)

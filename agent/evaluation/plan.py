@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
+import platform
 import time
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -21,8 +23,10 @@ from .results import Evaluation, Planned
 _LOCK = ".lock"
 
 
-def planned(suite: Suite, tasks: Sequence[Task], seeds: Sequence[int], settings: Settings) -> Evaluation:
-    """These tasks, each with each seed. The settings say which model, not only ``auto``."""
+def planned(
+    suite: Suite, tasks: Sequence[Task], seeds: Sequence[int], settings: Settings, command: str, place: str
+) -> Evaluation:
+    """These tasks, each with each seed, on ``local`` or a cluster. The settings say which model, not only ``auto``."""
     choice = Choice(**{name: getattr(settings, name) for name in Choice.model_fields})
     digest = hashlib.sha256(suite.model_dump_json().encode()).hexdigest()
     return Evaluation(
@@ -32,6 +36,8 @@ def planned(suite: Suite, tasks: Sequence[Task], seeds: Sequence[int], settings:
         settings={**settings.model_dump(mode="json"), "suite_sha256": digest},
         eyehand=version("eyehand"),
         started_unix_s=round(time.time(), 3),
+        commands=(command,),
+        machines=(machine() if place == "local" else place,),
         episodes=tuple(Planned(task=task.id, seed=seed) for task in tasks for seed in seeds),
     )
 
@@ -49,7 +55,14 @@ def joined(now: Evaluation, earlier: Evaluation) -> Evaluation:
                 "another folder with --out"
             )
     both = dict.fromkeys((*earlier.episodes, *now.episodes))
-    return earlier.model_copy(update={"episodes": tuple(both)})
+    return earlier.made_with(now).model_copy(update={"episodes": tuple(both)})
+
+
+def machine() -> str:
+    """What seconds depend on: processors, system, whether there is a GPU."""
+    gpu = any(Path("/dev").glob("nvidia[0-9]*")) or any(Path("/dev/dri").glob("renderD*"))
+    cores = f"{os.cpu_count()} CPU cores ({platform.machine()})"
+    return f"{cores}, {platform.system()}, {'with' if gpu else 'without'} a GPU"
 
 
 def _identity(evaluation: Evaluation) -> dict[str, Any]:

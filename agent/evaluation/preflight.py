@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...tasks.needs import missing
+from ...tasks.suite import Suite
 from ...tasks.task import Task
 from ...tools.errors import EnvError, UsageError
 from ...tools.eye.eye import Eye
 from ..models.choice import Choice, choose, decider, served_nowhere, vision_model
+from ..models.description import STAND_INS
 from ..settings import Settings
+from .proving import ORACLE, steps_of
 
 
 def chosen(settings: Settings, workers: int) -> Settings:
@@ -25,12 +28,26 @@ def chosen(settings: Settings, workers: int) -> Settings:
         model_id=settings.model_id,
         context=settings.context,
     )
-    if choice.model == "embedded":
+    if choice.model in STAND_INS:
+        if choice != Choice(model=choice.model):
+            raise UsageError(
+                f"--model {choice.model} is no model; leave out --grounder, --base-url, --model-id and --context"
+            )
+    elif choice.model == "embedded":
         decider(choice, Eye())
     else:
         _heed_memory(choice, workers)
         vision_model(choice)
     return settings.model_copy(update=dict(choice))
+
+
+def solvable(suite: Suite, settings: Settings) -> None:
+    """Raises UsageError when the suite's own solutions are to be carried out and it has none."""
+    if settings.model == ORACLE and (without := [task.id for task in suite.tasks if steps_of(task) is None]):
+        raise UsageError(
+            f"--model {ORACLE} carries out the solutions of a suite, and the tasks of {suite.name!r} have none "
+            f"({', '.join(without[:3])}, …): `--model nothing` goes with it"
+        )
 
 
 def _heed_memory(choice: Choice, workers: int) -> None:

@@ -62,6 +62,10 @@ class Evaluation(_Written):
     settings: dict[str, Any] = Field(default_factory=dict)
     eyehand: str
     started_unix_s: float
+    commands: tuple[str, ...] = ()
+    """Those that were given for this folder, each once."""
+    machines: tuple[str, ...] = ()
+    """Those that the commands were given on, or the address of a cluster."""
     episodes: tuple[Planned, ...]
 
     @model_validator(mode="after")
@@ -69,6 +73,11 @@ class Evaluation(_Written):
         if len(set(self.episodes)) != len(self.episodes):
             raise ValueError("an episode is planned twice")
         return self
+
+    def made_with(self, other: Evaluation) -> Self:
+        """The same, made by the commands and on the machines of both, each once."""
+        both = {key: dict.fromkeys((*getattr(self, key), *getattr(other, key))) for key in ("commands", "machines")}
+        return self.model_copy(update={key: tuple(values) for key, values in both.items()})
 
     def write(self, out: Path) -> None:
         """Into a results folder. Raises EnvError when the disk refuses."""
@@ -84,7 +93,10 @@ class Tokens(_Written):
 
 
 class Shortest(_Written):
-    """What the task's own solution takes: no step where it cannot be done. ``seconds`` is None where not measured."""
+    """What the task's own solution takes: no step where it cannot be done.
+
+    ``seconds`` are those of the oracle (``beside_oracle``), None where it was not asked.
+    """
 
     steps: NonNegativeInt
     seconds: NonNegativeFloat | None = None
@@ -94,9 +106,10 @@ class Result(_Written):
     """``result.json``: how one episode ended, by the checks (``score``) and by its own word (``outcome``).
 
     ``reward`` is what a foreign benchmark gave by its own rule, in its own range. ``error`` says what broke, for an
-    episode that did not end by itself: its score is 0. ``seconds`` are from the opening of the screen to the verdict,
-    ``stages`` what they went into; ``overhead_s`` is the rest: starting the process, laying out files, closing the
-    screen. ``run`` is the run folder, relative to the file.
+    episode that did not end by itself: its score is 0. ``steps`` are observations, of the oracle the steps of the
+    solution. ``seconds`` are from the opening of the screen to the verdict, ``stages`` what they went into;
+    ``overhead_s`` is the rest: starting the process, laying out files, closing the screen. ``run`` is the run folder,
+    relative to the file.
     """
 
     format: int = FORMAT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ...env.desktop import DesktopEnv
@@ -16,11 +17,14 @@ from ...tasks.web.stage import staged
 from ..episode import Episode
 from ..settings import Settings
 from ..start import start_browser, start_desktop
+from .hands import Hands, solve_on_desktop
+from .proving import ORACLE, stand_in
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """An episode that is not open yet. The rest is asked once it is: the screen may be what knows it.
+    """An episode that is not open yet, unless its task had to be set up there. The rest is asked once it is open: the
+    screen may be what knows it.
 
     ``episode.over`` is where a stage says that the task has ended by itself.
     """
@@ -30,6 +34,8 @@ class Staged:
     probe: Callable[[], Probe]
     reward: Callable[[], float | None] = lambda: None
     """The task's own, where it gives one."""
+    solve: Callable[[], str | None] = lambda: None
+    """Carries out the task's own solution, where it has one, and returns the answer."""
 
 
 @contextlib.contextmanager
@@ -52,25 +58,33 @@ def started(task: Task, seed: int, folder: Path, settings: Settings) -> Generato
 
 @contextlib.contextmanager
 def _web(task: WebTask, folder: Path, settings: Settings) -> Generator[Staged]:
-    run, work = folder / "run", folder / "work"
+    run, work, who = folder / "run", folder / "work", stand_in(settings)
     run.mkdir()
     with (
         staged(task, work) as stage,
         contextlib.chdir(work),
-        contextlib.closing(start_browser(stage.url, run, settings)) as episode,
+        Hands() if settings.model == ORACLE else contextlib.nullcontext() as hands,
+        contextlib.closing(start_browser(stage.url, run, settings, reads_along=who is None, decides=who)) as episode,
     ):
-        yield Staged(episode, lambda: task.instruction, lambda: stage)
+        if task.setup:
+            with Hands() as before:  # and gone when it begins: nobody else is at its dialogs
+                episode.open(partial(before.solve, task.setup, episode, work))
+        solve = partial(hands.solve, task.solution, episode, work) if hands else lambda: None
+        yield Staged(episode, lambda: task.instruction, lambda: stage, solve=solve)
 
 
 @contextlib.contextmanager
 def _desktop(task: DesktopTask, folder: Path, settings: Settings) -> Generator[Staged]:
     stage = laid_out(task, folder / "run")
     desktop = settings.desktop.model_copy(update={"app": stage.app})
-    here = settings.model_copy(update={"desktop": desktop})
-    with contextlib.closing(start_desktop(stage.run, here)) as episode:
+    here, who = settings.model_copy(update={"desktop": desktop}), stand_in(settings)
+    with contextlib.closing(start_desktop(stage.run, here, reads_along=who is None, decides=who)) as episode:
         env = episode.env
         assert isinstance(env, DesktopEnv)
-        yield Staged(episode, lambda: task.instruction, env.probe)
+        if task.setup:
+            episode.open(partial(solve_on_desktop, task.setup, env))
+        solve = partial(solve_on_desktop, task.solution, env)
+        yield Staged(episode, lambda: task.instruction, env.probe, solve=solve)
 
 
 @contextlib.contextmanager
@@ -82,7 +96,7 @@ def _miniwob(task: MiniwobTask, seed: int, folder: Path, settings: Settings) -> 
     here = settings.model_copy(update={"browser": settings.browser.model_copy(update=small)})
     with (
         miniwob.staged(task.screen.miniwob, seed) as stage,
-        contextlib.closing(start_browser(stage.url, run, here, reads_along=False)) as episode,
+        contextlib.closing(start_browser(stage.url, run, here, reads_along=False, decides=stand_in(here))) as episode,
     ):
         episode.over = stage.over
         yield Staged(episode, lambda: stage.instruction, lambda: stage, lambda: stage.play.reward)

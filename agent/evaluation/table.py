@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...tools.errors import EnvError
+from ..words import plain
 from .outcome_files import Outcomes
 from .summary import Summary
-from .words import comparison, facts, heading, legend, named, rows
+from .words import comparison, endings, facts, heading, legend, named, rows
+
+ENDED, WHY = "ended with", "not done because"
+LETTERS = 140
+"""Of a reason in the table of tasks."""
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -49,31 +54,48 @@ def _table(lines: Sequence[Sequence[str]]) -> Text:
     return table
 
 
-def write_markdown(path: Path, summary: Summary, before: Outcomes | None = None) -> None:
-    """The same as a Markdown file, with a line for each task. Raises EnvError when it cannot be written."""
+def write_markdown(path: Path, summary: Summary, command: str, before: Outcomes | None = None) -> None:
+    """The same as a Markdown file, with a line for each task, and with what it was made by.
+
+    ``command`` is the one that tells it. Raises EnvError when it cannot be written.
+    """
     new = path.with_name(f"{path.name}.new")
     try:
-        new.write_text("\n".join(_markdown(summary, before)) + "\n", encoding="utf-8")
+        new.write_text("\n".join(_markdown(summary, command, before)) + "\n", encoding="utf-8")
         os.replace(new, path)
     except OSError as error:
         raise EnvError(f"cannot write {str(path)!r}: {error.strerror or error}") from error
 
 
-def _markdown(summary: Summary, before: Outcomes | None) -> Iterator[str]:
-    yield from (f"# {summary.outcomes.evaluation.suite}", "", heading(summary.outcomes), "")
+def _markdown(summary: Summary, command: str, before: Outcomes | None) -> Iterator[str]:
+    about = summary.outcomes.evaluation
+    yield from (f"# The suite {about.suite} with {about.model}", "", heading(summary.outcomes), "")
+    commands = ", ".join(f"`{one}`" for one in (*about.commands, command))
+    yield from (f"Made by {commands}" + "".join(f"; on {one}" for one in about.machines) + ".", "")
     yield from (f"- {_escaped(fact)}" for fact in facts(summary))
     yield from ("", *_pipes(rows("tag", [summary.whole, *summary.groups])), "", legend(summary))
     for kind, lines in named(summary.outcomes):
         yield from ("", f"## {kind.capitalize()}", "", *(f"- {_escaped(line)}" for line in lines))
     if before is not None:
         yield from ("", "## Compared", "", *(f"- {_escaped(line)}" for line in comparison(before, summary.outcomes)))
-    yield from ("", "## Each task", "", *_pipes(rows("task", summary.tasks)))
+    yield from ("", "## Each task", "", *_pipes(_each_task(summary)))
+
+
+def _each_task(summary: Summary) -> list[list[str]]:
+    """The table of tasks, with how they ended and what the first was not done for."""
+    head, *body = rows("task", summary.tasks, intervals=False)
+    lines = [[*head, ENDED, WHY]]
+    for line, task in zip(body, summary.tasks, strict=True):
+        results = [one for one in summary.outcomes.results if one.task == task.name]
+        why = next((plain(one.error or one.reason, LETTERS) for one in results if not one.passed), "")
+        lines.append([*line, endings(results), why])
+    return lines
 
 
 def _pipes(lines: Sequence[Sequence[str]]) -> Iterator[str]:
     head, *body = lines
     yield f"| {' | '.join(map(_escaped, head))} |"
-    yield f"|---|{'---:|' * (len(head) - 1)}"
+    yield f"|---|{''.join('---|' if name in (ENDED, WHY) else '---:|' for name in head[1:])}"
     yield from (f"| {' | '.join(map(_escaped, line))} |" for line in body)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from statistics import median
 
 from ..words import plain
 from .outcome_files import Outcomes
+from .results import Result
 from .statistics import Difference, Estimate
 from .summary import Group, Summary, difference
 
@@ -26,11 +28,13 @@ _COLUMNS: tuple[tuple[str, Callable[[Group], str | None]], ...] = (
     ("tokens", lambda group: f"{group.tokens:,}" if group.tokens else None),
     ("cost", lambda group: None if group.cost is None else f"{group.cost:.4g}"),
 )
+_BARE: tuple[str, Callable[[Group], str | None]] = ("done", lambda group: f"{100 * group.success.mean:.0f} %")
 
 
-def rows(first: str, groups: Sequence[Group]) -> list[list[str]]:
+def rows(first: str, groups: Sequence[Group], *, intervals: bool = True) -> list[list[str]]:
     """A table as text, its head first; columns in which no group has anything are left out."""
-    columns = [(name, [tell(group) for group in groups]) for name, tell in _COLUMNS]
+    told = _COLUMNS if intervals else (_BARE, *_COLUMNS[1:])
+    columns = [(name, [tell(group) for group in groups]) for name, tell in told]
     kept = [(name, cells) for name, cells in columns if any(cell is not None for cell in cells)]
     head = [first, *(name for name, _ in kept)]
     return [head, *([group.name, *(cells[n] or "-" for _, cells in kept)] for n, group in enumerate(groups))]
@@ -68,6 +72,7 @@ def facts(summary: Summary) -> Iterator[str]:
         f"{counted(whole.episodes, 'episode')} of {counted(whole.tasks, 'task')}, {percent(whole.success)} done; "
         "the interval is of 95 %, over tasks"
     )
+    yield f"ended with: {endings(outcomes.results)}"
     if whole.broke:
         yield f"{whole.broke} broke, which counts as not done"
     if whole.false_successes:
@@ -77,9 +82,30 @@ def facts(summary: Summary) -> Iterator[str]:
     if summary.pass_at_k:
         tries = ", ".join(f"{k}: {percent(estimate)}" for k, estimate in summary.pass_at_k.items())
         yield f"done at least once in so many tries: {tries}"
+    yield from _oracle(outcomes)
     yield from _costs(summary)
     if outcomes.strange:
         yield f"not in the plan, and not counted: {_listed(outcomes.strange)}"
+
+
+def endings(results: Sequence[Result]) -> str:
+    """How runs ended by their own word, the frequent ways first: ``3 success by implied, 1 failure``."""
+    found = Counter(
+        one.outcome if one.verified_by == "none" else f"{one.outcome} by {one.verified_by}" for one in results
+    )
+    return ", ".join(f"{count} {name}" for name, count in found.most_common())
+
+
+def _oracle(outcomes: Outcomes) -> Iterator[str]:
+    """What the tasks' own solutions took, where that is known of any."""
+    took = {one.task: one.solution.seconds for one in outcomes.results if one.solution and one.solution.seconds}
+    if took:
+        unknown = dict.fromkeys(one.task for one in outcomes.results if one.task not in took)
+        without = f"; not known of {_listed(list(unknown))}" if unknown else ""
+        yield (
+            f"the tasks' own solutions, by the oracle: {median(took.values()):.1f} s "
+            f"(median of {counted(len(took), 'task')}){without}"
+        )
 
 
 def _costs(summary: Summary) -> Iterator[str]:

@@ -19,6 +19,8 @@ from .local.settings import InProcess, Shape
 from .own_config import own_folder
 
 SHIPPED = Path(__file__).parents[2] / "configs" / "models"
+STAND_INS = {"oracle": "the solutions of a suite", "nothing": "an agent that does nothing"}
+"""What `eyehand eval` takes in the place of a model, and nothing else does."""
 
 
 class _Part(BaseModel):
@@ -97,6 +99,8 @@ def describe(name: str, model_id: str | None = None) -> Description:
 
     Raises UsageError when no model has this name or its file is wrong.
     """
+    if name in STAND_INS:
+        raise UsageError(f"{name!r} is no model; it stands for {STAND_INS[name]}, and only `eyehand eval` takes it")
     files = described()
     if name not in files and is_path(name):
         return _of_folder(Path(name).expanduser().resolve())

@@ -80,7 +80,7 @@ def bare(tasks: Sequence[WebTask]) -> Row:
                 context.set_default_timeout(1000 * PATIENCE_S)
                 page = context.new_page()
                 page.goto(stage.url)
-                answer = solve(task.solution, page, stage.folder)
+                answer = solve((*task.setup, *task.solution), page, stage.folder)
                 done += judge(task.checks, stage, answer, PATIENCE_S).score == 1
         browser.close()
     return Row("Playwright alone, solutions, one browser", len(tasks), time.monotonic() - began_s, done)

@@ -27,6 +27,7 @@ def prove(task: DesktopTask, folder: Path) -> None:
     stage = laid_out(task, folder / "run")
     with closing(DesktopEnv(stage.run, clock=time.monotonic, app=stage.app)) as env:
         env.reset()
+        solve(task.setup, env)
         nothing = judge(task.checks, env.probe(), None)
         assert nothing.score == 0, nothing.reason
         answer = solve(task.solution, env)

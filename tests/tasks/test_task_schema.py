@@ -141,6 +141,8 @@ def test_a_task_that_can_be_done_is_judged_by_its_checks_alone(tmp_path: Path) -
         ("{number: 3}", "{nummer: 3}", "line 10: task one: checks.0.any.any.0: unknown kind; one of equals,"),
         ("      - {say: three}", "      []", "line 5: task one: a task that can be done has steps"),
         ("    screen:", "    colour: red\n    screen:", "line 7: task one: colour: there is no such field here"),
+        ("    checks:", "    setup: [{typ: x}]\n    checks:", "line 8: task one: setup.0: unknown kind; one of click"),
+        ("    checks:", "    setup: [{say: x}]\n    checks:", "line 5: task one: setup: an answer belongs into a"),
         ("      any:", "      any: 3\n      eny:", "task one: checks.0.any"),
         ("description", "name", "line 3: no YAML: 'name' stands twice"),
     ],
@@ -176,6 +178,8 @@ def test_what_a_machine_lacks_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     assert "'no-such-painter' is not installed" in (missing(task.validate_python(raw)) or "")
     launching = {**raw, "screen": {"desktop": None}, "solution": [{"launch": "no-such-player"}]}
     assert "'no-such-player' is not installed" in (missing(task.validate_python(launching)) or "")
+    before = {**raw, "screen": {"desktop": None}, "setup": launching["solution"]}
+    assert "'no-such-player' is not installed" in (missing(task.validate_python(before)) or "")
     [web] = load(suite(tmp_path, SMALL)).tasks
     assert missing(web) is None
     monkeypatch.setenv("EYEHAND_CHROMIUM", "/nowhere/chromium")

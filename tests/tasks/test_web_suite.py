@@ -29,6 +29,7 @@ EACH = [pytest.param(task, id=task.id, marks=() if task.id in SCREENS.values() e
 def test_the_solution_scores_1_and_doing_nothing_0(task: WebTask, page: Page, tmp_path: Path) -> None:
     with staged(task, tmp_path) as stage:
         page.goto(stage.url)
+        solve(task.setup, page, stage.folder)
         nothing = judge(task.checks, stage, None)
         assert nothing.score == 0, nothing.reason
         answer = solve(task.solution, page, stage.folder)

@@ -232,15 +232,24 @@ def test_the_page_shows_each_episode_with_its_pictures(eyehand: Eyehand, tmp_pat
         assert "later/0: it has not begun" in page.locator("main").inner_text()
 
 
-def test_the_tables_go_into_a_markdown_file(eyehand: Eyehand, tmp_path: Path) -> None:
-    results = [result("taxi"), result("hotel", 0.0, outcome="error", error="a | bar, a *star* and <b>")]
-    out = write(tmp_path / "out", results)
-    said = eyehand("results", out, "--markdown", tmp_path / "web.md")
+def test_the_tables_go_into_a_markdown_file_with_what_they_were_made_by(eyehand: Eyehand, tmp_path: Path) -> None:
+    results = [
+        result("taxi"),
+        result("taxi", 0.0, 1, reason="it is not | saved"),
+        result("hotel", 0.0, outcome="error", error="a | bar, a *star* and <b>"),
+    ]
+    out = write(tmp_path / "out", results, commands=["eyehand eval web --out out"], machines=["2 CPU cores"])
+    best = write(tmp_path / "best", results[:1], model="oracle", commands=["eyehand eval web --out best"])
+    said = eyehand("results", out, "--oracle", best, "--markdown", tmp_path / "web.md")
     assert said.code == 0, said.err
     text = (tmp_path / "web.md").read_text(encoding="utf-8")
-    assert text.startswith("# web\n")
-    assert "| all | 50 % (0–100) | 2 | 1 |" in text
-    assert "| hotel | 0 % (0–98) | 1 | 1 |" in text
+    assert text.startswith("# The suite web with embedded\n")
+    assert "Made by `eyehand eval web --out out`, `eyehand eval web --out best`, `eyehand results " in text
+    assert "--markdown" in text and "; on 2 CPU cores.\n" in text and "2027-01-15" in text
+    assert "- ended with: 1 success by implied, 1 failure, 1 error" in text
+    assert "| all | 33 % (0–50) | 3 | 1 |" in text
+    assert "| hotel | 0 % | 1 | 1 | 6 | 9.0 | 1 error | a \\| bar, a \\*star\\* and \\<b\\> |" in text
+    assert "| taxi | 50 % | 2 | - | 6 | 9.0 | 1 success by implied, 1 failure | it is not \\| saved |" in text
     assert "- hotel/0: a \\| bar, a \\*star\\* and \\<b\\>" in text
 
 

@@ -64,11 +64,14 @@ class ModelServer:
     """Pictures by their ids, like the processor cache of vLLM."""
     sent: list[int] = field(default_factory=list[int])
     """How many pictures themselves were in each request."""
+    port: int = 0
+    """That of a server which is gone, for one that comes back; 0 is a free one."""
 
     def __post_init__(self) -> None:
-        self._http = _Http(("127.0.0.1", 0), Handler)
+        self._http = _Http(("127.0.0.1", self.port), Handler)
         self._http.owner = self
-        self.url = f"http://127.0.0.1:{self._http.server_port}/v1"
+        self.port = self._http.server_port
+        self.url = f"http://127.0.0.1:{self.port}/v1"
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True)
 
     def __enter__(self) -> Self:
