@@ -91,6 +91,7 @@ def _played(order: Order, staged: Staged) -> Result:
         trouble = outcome.reason
     else:
         try:
+            staged.hear(outcome)
             infeasible = outcome.outcome == "infeasible"
             judged = verdict(task, staged.probe(), outcome.answer, infeasible=infeasible, patience_s=PATIENCE_S)
         except EnvError as error:

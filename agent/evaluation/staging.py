@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...env.desktop import DesktopEnv
+from ...env.events import Outcome
+from ...tasks.browsergym.pages import miniwob_pages
+from ...tasks.browsergym.stage import GymStage
 from ...tasks.checks import Probe
 from ...tasks.desktop.stage import laid_out
 from ...tasks.miniwob import stage as miniwob
-from ...tasks.task import DesktopTask, MiniwobTask, Task, WebTask
+from ...tasks.task import BrowserGymTask, DesktopTask, MiniwobTask, Task, WebTask
 from ...tasks.web.stage import staged
 from ..episode import Episode
 from ..settings import Settings
@@ -30,6 +33,8 @@ class Staged:
     probe: Callable[[], Probe]
     reward: Callable[[], float | None] = lambda: None
     """The task's own, where it gives one."""
+    hear: Callable[[Outcome], None] = lambda outcome: None
+    """Told how the agent ended, before the task is judged."""
 
 
 @contextlib.contextmanager
@@ -47,6 +52,9 @@ def started(task: Task, seed: int, folder: Path, settings: Settings) -> Generato
                 yield stage
         case MiniwobTask():
             with _miniwob(task, seed, folder, settings) as stage:
+                yield stage
+        case BrowserGymTask():
+            with _browsergym(task, seed, folder, settings) as stage:
                 yield stage
 
 
@@ -86,3 +94,31 @@ def _miniwob(task: MiniwobTask, seed: int, folder: Path, settings: Settings) -> 
     ):
         episode.over = stage.over
         yield Staged(episode, lambda: stage.instruction, lambda: stage, lambda: stage.play.reward)
+
+
+@contextlib.contextmanager
+def _browsergym(task: BrowserGymTask, seed: int, folder: Path, settings: Settings) -> Generator[Staged]:
+    """The task looks after each action, at a screen that is still; what was looked at is not looked at again."""
+    run = folder / "run"
+    run.mkdir()
+    pages = miniwob_pages if task.screen.module == "browsergym.miniwob" else contextlib.nullcontext
+    with pages():
+        stage = GymStage(task.screen, seed)
+        stage.heed_place()
+        sized = settings.browser.model_copy(update={"viewport": stage.viewport})
+        here = settings.model_copy(update={"browser": sized})
+        with contextlib.closing(start_browser("about:blank", run, here)) as episode, contextlib.closing(stage):
+
+            def set_up() -> str:
+                goal = stage.set_up(run)
+                episode.look()
+                return goal
+
+            def over() -> bool:
+                return episode.look().dialog is None and stage.judge()
+
+            def hear(outcome: Outcome) -> None:
+                stage.hear(outcome.outcome, outcome.answer, outcome.reason)
+
+            episode.over = over
+            yield Staged(episode, set_up, lambda: stage, lambda: stage.reward, hear)
