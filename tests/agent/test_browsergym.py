@@ -48,7 +48,7 @@ TEN = 10
 BOARD = """<!doctype html><title>Board</title><body style="margin:0; height:3000px">
 <input id="field" style="position:absolute; left:100px; top:20px; width:200px; height:30px">
 <script>
-const log = [];
+window.log = [];
 for (const kind of ['click', 'dblclick', 'contextmenu', 'mousedown', 'mouseup'])
   addEventListener(kind, event => log.push(`${kind} ${event.clientX},${event.clientY}`));
 addEventListener('wheel', event => log.push(`wheel ${event.deltaX},${event.deltaY}`));
@@ -210,7 +210,7 @@ def test_each_call_does_there_what_the_action_says(make: Any, page_server: str, 
     assert "dblclick 60,70" in done(Click(at=at, count=2))["log"]
     assert {"mousedown 60,70", "mouseup 160,170"} <= set(done(Drag(start=at, end=there))["log"])
     assert "wheel 0,300" in done(Scroll(at=at, dy_notches=3))["log"]
-    assert "wheel -100,0" in done(Scroll(at=at, dx_notches=-1))["log"]
+    assert "wheel -100,-300" in done(Scroll(at=at, dx_notches=-1, dy_notches=-3))["log"]
     done(Click(at=Point(150, 35)))
     assert done(Type(text='it\'s "Ada" # ünï'))["field"] == 'it\'s "Ada" # ünï'
     assert "key Control+a" in done(Press(keys=("Control", "a")))["log"]
