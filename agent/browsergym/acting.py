@@ -106,10 +106,11 @@ class EyehandArgs:
     context: Context = "auto"
     runs: Path = Path("runs")
     scale: float = 1.0
+    agent_name: str = ""
+    """What results call it; the model's name, where it is left out."""
 
-    @property
-    def agent_name(self) -> str:
-        return f"eyehand-{self._choice().title}".replace("/", "-")
+    def __post_init__(self) -> None:
+        self.agent_name = self.agent_name or f"eyehand-{self._choice().title}".replace("/", "-")
 
     def make_agent(self) -> Eyehand:
         return Eyehand(self._choice(), runs=self.runs, scale=self.scale)

@@ -46,10 +46,8 @@ class GymStage:
         self._driver: Playwright | None = None
         self._browser: Browser | None = None
         self._targets: dict[Page, str] = {}
-        module(screen.module)
-        # Its thread first: importing BrowserGym or making a task may start Playwright, which stays where it started.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="browsergym")
-        self._task: Any = self._there(lambda: self._made(seed))
+        self._task: Any = self._there(lambda: self._made(screen.module, seed))
 
     @property
     def viewport(self) -> tuple[int, int]:
@@ -124,19 +122,18 @@ class GymStage:
 
     # --- on the task's thread
 
-    def _made(self, seed: int) -> Any:
+    def _made(self, registered_by: str, seed: int) -> Any:
         """The task as its environment would make it; the environment itself starts nothing."""
+        module(registered_by)
         environment = module("gymnasium").make(f"{NAMESPACE}{self.name}", disable_env_checker=True).unwrapped
         return environment.task_entrypoint(seed=seed, **environment.task_kwargs)
 
     def _set_up(self) -> Any:
-        from playwright.sync_api import sync_playwright
-
         lease = Lease.read(self._run)
         assert lease is not None, "the browser is open"
-        self._driver = sync_playwright().start()
-        module("browsergym.core")._set_global_playwright(self._driver)
-        self._browser = self._driver.chromium.connect_over_cdp(lease.address, is_local=True, no_defaults=True)
+        driver: Playwright = module("browsergym.core")._get_global_playwright()  # tasks may ask for it, too
+        self._driver = driver
+        self._browser = driver.chromium.connect_over_cdp(lease.address, is_local=True, no_defaults=True)
         context = self._browser.contexts[0]
         context.on("dialog", lambda dialog: None)  # whoever looks at the screen answers it
         context.set_default_timeout(self._task.timeout)
@@ -174,3 +171,4 @@ class GymStage:
         finally:
             if self._driver is not None:
                 self._driver.stop()
+                module("browsergym.core")._set_global_playwright(None)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pickle
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -34,6 +37,7 @@ from eyehand.tools.actions import (
 from eyehand.tools.errors import ActionError
 from eyehand.tools.geometry import Point
 
+from ..tree import ROOT
 from .served.brains import call as reply
 from .served.brains import sees
 from .served.server import MODEL, ModelServer
@@ -138,6 +142,16 @@ def test_the_embedded_agent_solves_miniwob_there(name: str, make: Any) -> None:
     assert "</html>" in write_report(folder).read_text(encoding="utf-8")
 
 
+def test_the_program_of_the_documentation_is_rewarded(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "browsergym.md").read_text(encoding="utf-8")
+    [program] = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=240)
+    assert (done.returncode, done.stdout) == (0, "reward 1.0\n"), done.stderr
+    [run] = (tmp_path / "runs").iterdir()
+    assert Trajectory.read(run).outcome
+
+
 def test_doing_nothing_is_rewarded_with_nothing(make: Any) -> None:
     environment, _ = make("miniwob.click-test-2")
     environment.reset(seed=3)
@@ -235,6 +249,18 @@ def test_each_kind_of_action_has_a_call_or_is_refused() -> None:
 def test_any_text_is_parsed_there_as_it_was_meant(text: str) -> None:
     actions = highlevel.HighLevelActionSet(subsets=list(SUBSETS), multiaction=False, strict=True)
     assert actions.to_python_code(call(Type(text=text), "")).endswith(f"\nkeyboard_type({text!r})\n")
+
+
+def test_without_browsergym_making_an_agent_says_what_to_install(tmp_path: Path) -> None:
+    program = (
+        "import sys; sys.modules['browsergym'] = None\n"
+        "from eyehand.agent.browsergym import EyehandArgs\n"
+        "from eyehand.tools.errors import UsageError\n"
+        "try: EyehandArgs(model='embedded').make_agent()\n"
+        "except UsageError as error: print(error)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    assert "pip install 'eyehand[browsergym]'" in done.stdout, done.stderr
 
 
 def test_an_experiment_keeps_the_arguments() -> None:

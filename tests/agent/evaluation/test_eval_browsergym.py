@@ -22,6 +22,14 @@ from .conftest import result
 pytest.importorskip("browsergym.miniwob", reason="BrowserGym is not installed (make test installs it)")
 Run = Callable[..., Said]
 SHOP = "tests.tasks.gym_shop:shop"
+SUITE = """\
+name: own
+description: A task of BrowserGym in a suite of one's own.
+tasks:
+- id: never
+  screen: {browsergym: shop.never, module: tests.tasks.gym_shop}
+  checks: [{at: [success], equals: true}]
+"""
 WITHOUT = "import sys; sys.modules['browsergym'] = None; from eyehand.agent.cli import main; sys.exit(main())"
 
 
@@ -58,11 +66,12 @@ def test_each_task_is_set_up_and_judged_by_its_own_code(eyehand: Run, tmp_path: 
 
 
 def test_a_model_that_says_that_it_cannot_be_done_is_heard(eyehand: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(SUITE, encoding="utf-8")
     with ModelServer(lambda asked: call(action="terminate", status="failure")) as server:
         model = ("--model", "endpoint", "--base-url", server.url, "--model-id", MODEL)
-        done = eyehand("eval", f"browsergym:{SHOP}.never", *model, "--out", "o", PYTHONPATH=str(ROOT))
+        done = eyehand("eval", "own.yaml", *model, "--out", "o", PYTHONPATH=str(ROOT))
     assert done.code == 0, done.err
-    told = result(tmp_path / "o", "shop.never")
+    told = result(tmp_path / "o", "never")
     assert (told["score"], told["outcome"], told["model_calls"]) == (1, "infeasible", 1)
 
 
