@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ...env.base import Clock, Observation
-from ...tools.actions import Action
+from ...tools.actions import Action, Drag, point_of
+from ...tools.browser.input import css_point
 from ...tools.errors import EnvError
 from ...tools.frames import Frame
 from .calls import KINDS, call
@@ -48,6 +50,7 @@ class HarnessScreen:
             url=str(obs["url"]),
             title=titles[int(obs["active_page_index"][0])],
             tabs=titles if len(titles) > 1 else (),
+            stages={"settle": 0.0, "capture": 0.0},
         )
 
     def take_call(self) -> str | None:
@@ -63,19 +66,26 @@ class HarnessScreen:
         return self.observe()
 
     def observe(self) -> Observation:
-        if self._shown is None:
-            raise EnvError("BrowserGym has shown nothing yet: get_action(obs) comes first")
-        return self._shown
+        """What is shown, as it is now: it stands still. Raises EnvError when nothing is."""
+        shown = self._shown
+        if shown is None:
+            raise EnvError("BrowserGym shows nothing: get_action(obs) comes first, and before close()")
+        return replace(shown, frame=replace(shown.frame, time_s=self._clock()))
 
     def glance(self) -> Observation:
         return self.observe()
 
     def step(self, action: Action) -> None:
-        self._call = call(action, self.observe().url or "")
+        shown = self.observe()
+        for point in (point_of(action), action.start if isinstance(action, Drag) else None):
+            if point is not None:
+                css_point(point, (shown.frame.width, shown.frame.height), 1.0)
+        self._call = call(action, shown.url or "")
 
     def watch(self, until: Callable[[], bool]) -> None:
         while not until():
             time.sleep(WATCH_S)
 
     def close(self) -> None:
-        """Nothing was started."""
+        """Show nothing any more; nothing was started."""
+        self._shown = None

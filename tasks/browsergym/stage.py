@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as Late
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -115,9 +115,9 @@ class GymStage:
             return future.result(PATIENCE_S)
         except (EnvError, UsageError):
             raise
-        except Late:
-            raise EnvError(f"{self.name} did not answer within {PATIENCE_S:g} s") from None
         except Exception as error:
+            if not future.done():
+                raise EnvError(f"{self.name} did not answer within {PATIENCE_S:g} s") from None
             raise EnvError(f"the code of {self.name} raised {type(error).__name__}: {error}") from error
 
     # --- on the task's thread
@@ -141,8 +141,11 @@ class GymStage:
         return goal
 
     def _validate(self) -> tuple[float, bool, str, dict[str, Any]]:
+        from playwright.sync_api import Error
+
         page = self._page()
-        page.wait_for_load_state("domcontentloaded", timeout=LOADED_MS)
+        with suppress(Error):  # a page that loads for ever is judged as it is
+            page.wait_for_load_state("domcontentloaded", timeout=LOADED_MS)
         return self._task.validate(page, self._chat)
 
     def _page(self) -> Page:
