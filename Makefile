@@ -21,6 +21,7 @@ $(VENV)/.installed-desktop: $(VENV)/.installed
 $(VENV)/.installed-dev: $(VENV)/.installed-desktop tests/proof/package.json
 	bash configs/install-system-packages.sh looks
 	$(BIN)/python -m pip install -q -c requirements.lock -e '.[dev]'
+	$(BIN)/python -m pip install -q -c requirements.lock --no-deps browsergym-core browsergym-miniwob
 	$(BIN)/python tests/proof/install.py
 	touch $@
 

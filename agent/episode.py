@@ -165,6 +165,11 @@ class Episode:
         self.listener(observed)
         return observed
 
+    def look(self) -> Observation:
+        """Look now; what is seen is the next observation. For a stage that sets up or judges what is on the screen."""
+        self._newest = self.env.observe()
+        return self._newest
+
     def think(self, work: Callable[[], T]) -> T:
         """Work on another thread while the screen is watched: what is painted meanwhile is not lost."""
         future = self._thinker.submit(work)

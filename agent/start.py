@@ -30,11 +30,11 @@ from .recall.live import Recall
 from .settings import BrowserSettings, DesktopSettings, Settings
 
 
-def new_folder(out: Path | None, title: str) -> Path:
+def new_folder(out: Path | None, title: str, runs: Path = Path("runs")) -> Path:
     """Make the run folder: ``out``, or ``runs/<time>-<slug>``. Raises UsageError when a run is in it already."""
     if out is None:
         slug = re.sub(r"[^a-z0-9]+", "-", title.lower())[:40].strip("-") or "run"
-        out = Path("runs") / f"{datetime.now().strftime('%Y%m%d-%H%M%S')}-{slug}"
+        out = runs / f"{datetime.now().strftime('%Y%m%d-%H%M%S')}-{slug}"
         base, number = out, 1
         while out.exists():
             number += 1

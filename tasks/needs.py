@@ -10,8 +10,10 @@ from ..tools.browser.chromium import find_chromium
 from ..tools.desktop.applications import command_for
 from ..tools.desktop.trouble import MISSING
 from ..tools.errors import ActionError
+from .browsergym.installed import MISSING as NO_BROWSERGYM
+from .browsergym.installed import is_installed
 from .desktop.solution import Open
-from .task import DesktopTask, Task
+from .task import BrowserGymTask, DesktopTask, Task
 
 PACKAGES = ("mss", "Xlib", "jeepney")
 """The modules of the extra ``desktop``."""
@@ -21,6 +23,8 @@ def missing(task: Task) -> str | None:
     """Why the task cannot be expressed on this machine, in one sentence; None when it can."""
     if isinstance(task, DesktopTask):
         return _desktop() or _applications(task)
+    if isinstance(task, BrowserGymTask) and not is_installed():
+        return NO_BROWSERGYM
     return None if find_chromium() else "no Chromium is installed; `eyehand doctor` says what to do"
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from ..tools.json_schema import untitled
 from .suite import VERSION, Suite
-from .task import KINDS
+from .task import TASKS
 
 ID = f"urn:eyehand:suite:{VERSION}"
 """Names the schema. It is no address: it is published as docs/tasks.schema.json, by ``eyehand eval --schema``."""
@@ -17,8 +17,8 @@ def schema() -> dict[str, Any]:
     """A JSON schema (2020-12) that takes each suite that ``load`` takes."""
     found = cast(dict[str, Any], untitled(Suite.model_json_schema()))
     kinds: dict[str, Any] = found["$defs"]
-    for kind in KINDS:
-        task = kinds[f"{kind.capitalize()}Task"]
+    for kind in TASKS.values():
+        task = kinds[kind.__name__]
         several = task["properties"]["checks"]
         one = [{"$ref": "#/$defs/AllOf"}, {"$ref": "#/$defs/AnyOf"}]
         task["properties"]["checks"] = {"anyOf": [several, *one]}

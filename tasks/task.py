@@ -95,18 +95,36 @@ class MiniwobTask(Goal):
     instruction: str = "what the page asks for"
 
 
+class BrowserGymScreen(Strict):
+    """A task of BrowserGym by its id, without "browsergym/", and the module whose import registers it."""
+
+    browsergym: Annotated[str, Field(pattern=r"^[A-Za-z0-9][\w.-]*$")]
+    module: Annotated[str, Field(pattern=r"^\w+(\.\w+)*$")]
+
+
+class BrowserGymTask(Goal):
+    """A task that its own code sets up and judges; its goal is the instruction: ``browsergym.stage`` has it."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][\w.-]*$")]
+    screen: BrowserGymScreen
+    instruction: str = "what the task's goal says"
+
+
 def _kind(value: Any) -> str:
     """Which kind of task it is, by its screen; one on web pages when that cannot be told."""
     if isinstance(value, Goal):
-        return next(kind for kind, of in _TASKS.items() if isinstance(value, of))
+        return next(kind for kind, of in TASKS.items() if isinstance(value, of))
     screen = cast(Mapping[str, Any], value).get("screen") if isinstance(value, Mapping) else None
-    return next((kind for kind in _TASKS if isinstance(screen, Mapping) and kind in screen), "web")
+    return next((kind for kind in TASKS if isinstance(screen, Mapping) and kind in screen), "web")
 
 
-_TASKS = {"web": WebTask, "desktop": DesktopTask, "miniwob": MiniwobTask}
+TASKS = {"web": WebTask, "desktop": DesktopTask, "miniwob": MiniwobTask, "browsergym": BrowserGymTask}
 Task = Annotated[
-    Annotated[WebTask, Tag("web")] | Annotated[DesktopTask, Tag("desktop")] | Annotated[MiniwobTask, Tag("miniwob")],
+    Annotated[WebTask, Tag("web")]
+    | Annotated[DesktopTask, Tag("desktop")]
+    | Annotated[MiniwobTask, Tag("miniwob")]
+    | Annotated[BrowserGymTask, Tag("browsergym")],
     Discriminator(_kind),
 ]
-KINDS = tuple(_TASKS)
+KINDS = tuple(TASKS)
 """The kinds of tasks, as a reader's message about a mistake in one would call them."""

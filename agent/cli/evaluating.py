@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Any
 from ...tools.errors import UsageError
 
 if TYPE_CHECKING:
+    from ...tasks.suite import Suite
     from ..evaluation.evaluating import Told
     from ..evaluation.summary import Summary
 
+SUITES = "web, desktop, faults, memory, miniwob, browsergym:ID[,ID], or a file"
 MOST = 100_000
 """Episodes of one task; a larger number is a slip."""
 
 
 def add_eval(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("suite", nargs="?", metavar="SUITE", help="web, desktop, faults, memory, miniwob, or a file")
+    what.add_argument("suite", nargs="?", metavar="SUITE", help=SUITES)
     what.add_argument("--schema", action="store_true", help="print the JSON schema of suites, for editors, instead")
     parser.add_argument("settings", nargs="*", metavar="KEY=VALUE", help="settings, like limits.max_tokens=50000")
     parser.add_argument("--model", metavar="NAME", help="who decides (default: auto), or oracle, nothing")
@@ -42,9 +44,7 @@ def add_eval(parser: argparse.ArgumentParser) -> None:
 
 def eval_(arguments: Namespace) -> int:
     """Exit code 0 when each episode was judged, whatever the score; 3 when some could not be."""
-    from ...tasks.miniwob import suite as miniwob
     from ...tasks.schema import text
-    from ...tasks.suite import find, load
     from ..evaluation.evaluating import evaluate
     from ..evaluation.outcome_files import evaluation_in, read_outcomes
     from ..evaluation.placing import executor_on
@@ -61,7 +61,7 @@ def eval_(arguments: Namespace) -> int:
         raise UsageError("--out DIR is missing: where episodes and results go")
     if arguments.workers is not None and arguments.workers < 1:
         raise UsageError(f"--workers {arguments.workers}: at least 1 was expected")
-    suite = miniwob.suite() if arguments.suite == miniwob.NAME else load(find(arguments.suite))
+    suite = suite_of(arguments.suite)
     tasks = suite.only(ids_of(arguments.tasks))
     seeds = seeds_of(arguments.seeds)
     flags = {key: getattr(arguments, key) for key in ("model", "grounder", "base_url", "model_id", "context")}
@@ -87,6 +87,19 @@ def eval_(arguments: Namespace) -> int:
     else:
         _show(summary, arguments.out)
     return 3 if summary.whole.broke else 0
+
+
+def suite_of(words: str) -> Suite:
+    """A suite that ships, one of somebody else's, or a file. Raises UsageError when there is none, or it is missing."""
+    from ...tasks.browsergym import suite as browsergym
+    from ...tasks.miniwob import suite as miniwob
+    from ...tasks.suite import find, load
+
+    if words == miniwob.NAME:
+        return miniwob.suite()
+    if words.startswith(browsergym.PREFIX):
+        return browsergym.suite(words)
+    return load(find(words))
 
 
 def ids_of(words: str | None) -> list[str]:

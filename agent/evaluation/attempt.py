@@ -93,6 +93,7 @@ def _played(order: Order, staged: Staged) -> Result:
         trouble = outcome.reason
     else:
         try:
+            staged.hear(outcome)
             infeasible = outcome.outcome == "infeasible"
             patience_s = ORACLE_PATIENCE_S if oracle else PATIENCE_S
             judged = verdict(task, staged.probe(), outcome.answer, infeasible=infeasible, patience_s=patience_s)

@@ -9,10 +9,13 @@ from functools import partial
 from pathlib import Path
 
 from ...env.desktop import DesktopEnv
+from ...env.events import Outcome
+from ...tasks.browsergym.pages import miniwob_pages
+from ...tasks.browsergym.stage import GymStage
 from ...tasks.checks import Probe
 from ...tasks.desktop.stage import laid_out
 from ...tasks.miniwob import stage as miniwob
-from ...tasks.task import DesktopTask, MiniwobTask, Task, WebTask
+from ...tasks.task import BrowserGymTask, DesktopTask, MiniwobTask, Task, WebTask
 from ...tasks.web.stage import staged
 from ..episode import Episode
 from ..settings import Settings
@@ -36,6 +39,8 @@ class Staged:
     """The task's own, where it gives one."""
     solve: Callable[[], str | None] = lambda: None
     """Carries out the task's own solution, where it has one, and returns the answer."""
+    hear: Callable[[Outcome], None] = lambda outcome: None
+    """Told how the agent ended, before the task is judged."""
 
 
 @contextlib.contextmanager
@@ -53,6 +58,9 @@ def started(task: Task, seed: int, folder: Path, settings: Settings) -> Generato
                 yield stage
         case MiniwobTask():
             with _miniwob(task, seed, folder, settings) as stage:
+                yield stage
+        case BrowserGymTask():
+            with _browsergym(task, seed, folder, settings) as stage:
                 yield stage
 
 
@@ -100,3 +108,32 @@ def _miniwob(task: MiniwobTask, seed: int, folder: Path, settings: Settings) -> 
     ):
         episode.over = stage.over
         yield Staged(episode, lambda: stage.instruction, lambda: stage, lambda: stage.play.reward)
+
+
+@contextlib.contextmanager
+def _browsergym(task: BrowserGymTask, seed: int, folder: Path, settings: Settings) -> Generator[Staged]:
+    """The task looks after each action, at a screen that is still; what was looked at is not looked at again."""
+    run = folder / "run"
+    run.mkdir()
+    pages = miniwob_pages if task.screen.module == "browsergym.miniwob" else contextlib.nullcontext
+    with pages():
+        stage = GymStage(task.screen, seed)
+        stage.heed_place()
+        sized = settings.browser.model_copy(update={"viewport": stage.viewport})
+        here, who = settings.model_copy(update={"browser": sized}), stand_in(settings)
+        opened = start_browser("about:blank", run, here, reads_along=who is None, decides=who)
+        with contextlib.closing(opened) as episode, contextlib.closing(stage):
+
+            def set_up() -> str:
+                goal = stage.set_up(run)
+                episode.look()
+                return goal
+
+            def over() -> bool:
+                return episode.look().dialog is None and stage.judge()
+
+            def hear(outcome: Outcome) -> None:
+                stage.hear(outcome.outcome, outcome.answer, outcome.reason)
+
+            episode.over = over
+            yield Staged(episode, set_up, lambda: stage, lambda: stage.reward, hear=hear)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -12,6 +13,7 @@ NOT_AMONG_THEM = {"button-delay", "chase-circle", "hover-shape", "moving-items",
 MISSING = "MiniWoB++ is not installed: `pip install 'eyehand[miniwob]'` brings its pages"
 
 
+@cache
 def folder() -> Path:
     """The folder of the package's pages, scripts and pictures. Raises UsageError when it is not installed."""
     try:

@@ -42,7 +42,7 @@ class MiniwobServer(Site):
     def __init__(self, name: str, seed: int) -> None:
         self.name = name
         self.seed = seed
-        self.html = folder()
+        self.page = (folder() / "miniwob" / f"{name}.html").resolve()
         self.play = Play()
         self._asked = threading.Event()
         self._lock = threading.Lock()
@@ -75,23 +75,37 @@ class MiniwobServer(Site):
                 self.play = replace(self.play, over=True, reason=str(facts["reason"]), **numbers)
 
 
-class _Handler(Handler):
-    """The package's files as they are, the task's page with our script at its end."""
+class FilesHandler(Handler):
+    """The package's files as they are."""
 
     def do_GET(self) -> None:
-        site = cast(MiniwobServer, self.server)
-        path = unquote(urlsplit(self.path).path)
-        file = (site.html / path.lstrip("/")).resolve()
-        if path == "/episode.js":
-            self.reply("text/javascript; charset=utf-8", _SCRIPT.read_bytes())
-        elif not file.is_relative_to(site.html.resolve()) or not file.is_file():
+        html, path = folder(), unquote(urlsplit(self.path).path)
+        file = (html / path.lstrip("/")).resolve()
+        if not file.is_relative_to(html.resolve()) or not file.is_file():
             self.reply("text/plain", f"there is nothing at {path}".encode(), HTTPStatus.NOT_FOUND)
-        elif path == f"/miniwob/{site.name}.html":
-            site.loaded()
-            script = f'\n<script src="/episode.js" data-seed="{site.seed}"></script>\n'
-            self.reply("text/html; charset=utf-8", file.read_bytes() + script.encode())
         else:
-            self.reply(mimetypes.guess_type(file.name)[0] or "application/octet-stream", file.read_bytes())
+            self.reply(mimetypes.guess_type(file.name)[0] or "application/octet-stream", self.body_of(file))
+
+    def body_of(self, file: Path) -> bytes:
+        return file.read_bytes()
+
+
+class _Handler(FilesHandler):
+    """The task's page with our script at its end."""
+
+    def do_GET(self) -> None:
+        if urlsplit(self.path).path == "/episode.js":
+            self.reply("text/javascript; charset=utf-8", _SCRIPT.read_bytes())
+        else:
+            super().do_GET()
+
+    def body_of(self, file: Path) -> bytes:
+        site = cast(MiniwobServer, self.server)
+        if file != site.page:
+            return super().body_of(file)
+        site.loaded()
+        script = f'\n<script src="/episode.js" data-seed="{site.seed}"></script>\n'
+        return file.read_bytes() + script.encode()
 
     def do_POST(self) -> None:
         match self.path.split("/"):

@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from eyehand.agent.browsergym.harness import HarnessScreen
 from eyehand.env.base import Env
 from eyehand.env.browser import BrowserEnv
 from eyehand.env.desktop import DesktopEnv
@@ -18,7 +20,17 @@ from eyehand.tools.geometry import Point
 ENVS: dict[str, Callable[[Path], Env]] = {
     "browser": lambda folder: BrowserEnv("about:blank", folder, clock=time.monotonic),
     "desktop": lambda folder: DesktopEnv(folder, clock=time.monotonic),
+    "browsergym": lambda folder: shown(),
 }
+
+
+def shown() -> HarnessScreen:
+    """What BrowserGym's harness shows; it is shown by somebody else, at whatever size."""
+    screen = HarnessScreen(time.monotonic, 1.0)
+    pixels = np.zeros((200, 300, 3), np.uint8)
+    pages = {"open_pages_titles": ("Shop",), "active_page_index": np.array([0]), "url": "about:blank"}
+    screen.show({"screenshot": pixels, **pages})
+    return screen
 
 
 @pytest.mark.parametrize("make", ENVS.values(), ids=ENVS)
