@@ -6,14 +6,14 @@ import re
 from datetime import date
 from decimal import Decimal
 
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_ISO = re.compile(r"(\d{4}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{1,2})")  # large letters are read with spaces between
 _SHOWN = re.compile(
     r"(?P<a>m{1,3}|d{1,3}|y{2,5}|\d{4}|\d{1,2})(?P<gap>[-/.])(?P<b>m{1,3}|d{1,3}|\d{1,2})(?P=gap)"
     r"(?P<c>m{1,3}|d{1,3}|y{2,5}|\d{4}|\d{1,2})"  # a letter more or less is misread
 )
 _AMOUNT = re.compile(r"(?P<minus>-)?[$€£¥₹]?(?P<number>\d[\d.,]*)(?:%|[$€£¥₹]|[A-Z]{3})?")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
-_DAY_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_DAY_LAST = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4})")
 
 
 def shows(shown: str, wanted: str) -> bool:

@@ -16,6 +16,7 @@ from eyehand.agent.planner.steps.values import date_text, shows
         ("$ 42.50", "42.50"),
         ("11/20/2026", "2026-11-20"),
         ("20.11.2026", "2026-11-20"),
+        ("11/20/ 2026", "2026-11-20"),
         ("a very long text that the field cuts", "a very long text that the field cuts off at its end"),
         ("Trave1 agency", "Travel agency"),
         ("Adal", "Ada"),
