@@ -6,10 +6,11 @@ import time
 from dataclasses import dataclass
 
 from ...env.base import Observation
-from ...tools.actions import Scroll
+from ...tools.actions import Click, Scroll
 from ...tools.errors import ActionError
 from ...tools.geometry import Point
 from ..planner.plan import ScrollTo
+from ..planner.steps.obstacles import way_out
 from .ladder import Ladder
 from .stage import Stage
 from .targets import Contradiction, Found, Target
@@ -41,7 +42,7 @@ class Finder:
 
         Raises NotFound when it does not come in time, Contradiction when what comes must not be acted on.
         """
-        began_s, read, asked, aside = time.monotonic(), False, False, False
+        began_s, read, asked, aside, cleared = time.monotonic(), False, False, False, False
         self.calls = 0
         refused: Contradiction | None = None
         while True:
@@ -67,6 +68,10 @@ class Finder:
                 aside, read = True, False
                 self._to_the_middle(hidden, seen, target)
                 continue
+            if not cleared and (late or waited_s >= ASK_AFTER_S) and self.ladder.covered(seen.frame, target):
+                cleared, read = True, False
+                if self._clear_the_way():
+                    continue
             if not asked and (late or waited_s >= ASK_AFTER_S) and refused is None:
                 asked = True
                 if found := self._last_resorts(target):
@@ -105,6 +110,14 @@ class Finder:
                 break
             found = again
         raise NotFound(f"{target.words!r} is beyond the edge of the screen, and scrolling does not bring it there")
+
+    def _clear_the_way(self) -> bool:
+        """Send away what came by itself and asks nothing that matters here, as in any run; whether there was any."""
+        still = self.stage.still()
+        way = way_out(self.stage.think(lambda: self.ladder.eye.see(still.frame)), still.frame.width, still.frame.height)
+        if way is not None:
+            self.stage.act(Click(at=way.at), way.words, still)
+        return way is not None
 
     def _to_the_middle(self, found: Found, seen: Observation, target: Target) -> None:
         """Scroll away from under a bar that stays where it is on the screen, as far as the page goes."""

@@ -98,7 +98,8 @@ COOKIES = at_once(
     " bar.style.cssText = 'position: fixed; inset: auto 0 0 0; height: 240px; padding: 28px 40px; z-index: 99999;"
     " background: #212b36; color: #fff; font: 17px sans-serif; box-sizing: border-box';"
     " bar.innerHTML = '<p>We use cookies to make this site better. Choose what you allow.</p>"
-    "<p><button type=button>Accept all</button> <button type=button>Only necessary</button></p>';"
+    '<p><button type=button style="color: #000">Accept all</button>'
+    ' <button type=button style="color: #000">Only necessary</button></p>\';'
     " bar.addEventListener('click', event => { if (event.target.localName !== 'button') return;"
     " localStorage.setItem('cookies', 'chosen'); bar.remove(); });"
     " document.body.append(bar); }"

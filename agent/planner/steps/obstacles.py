@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ....tools.actions import Click
-from ....tools.eye.scene import Control
-from ....tools.geometry import Box
+from ....tools.eye.scene import Control, Scene
+from ....tools.geometry import Box, Point
 from ..plan import Cursor
 from .moves import Do, do
 from .view import View
@@ -14,6 +15,8 @@ from .view import View
 CLEAR = "clear"
 """The phase of clearing the way."""
 _MOST = 2
+_PART = 3
+"""Bars are no higher than this part of the screen."""
 _UNASKED = re.compile(
     r"cookie|consent|gdpr|privacy|newsletter|subscribe|\d+ ?% off|special offer|discount|sign up for|join us|"
     r"what's new|welcome|take a tour|new feature|notifications?\b|rate (?:us|this)|survey|feedback|advert|"
@@ -35,24 +38,36 @@ def clear_way(cursor: Cursor, view: View) -> Do | None:
     """A click that removes the topmost unasked dialog or banner; None when there is none, or it came back twice."""
     if cursor.phase == CLEAR and cursor.times + 1 >= _MOST:
         return None
-    dialogs = [region.box for region in view.scene.regions if region.kind == "dialog"]
-    for box in (*reversed(dialogs), *_bars(view)):
-        way = _way_out(box, view)
+    found = way_out(view.scene, view.frame.width, view.frame.height)
+    return None if found is None else do(cursor, CLEAR, Click(at=found.at), found.words)
+
+
+class WayOut(NamedTuple):
+    """Where to click, in frame pixels, and why."""
+
+    at: Point
+    words: str
+
+
+def way_out(scene: Scene, width: int, height: int) -> WayOut | None:
+    """What removes the topmost unasked dialog or banner from a screen of this size; None when there is none."""
+    dialogs = [region.box for region in scene.regions if region.kind == "dialog"]
+    for box in (*reversed(dialogs), *_bars(scene, width, height)):
+        way = _way_out(box, scene)
         if way is not None:
-            what = next((line.text for line in view.scene.within(box).lines), "something")
-            return do(cursor, CLEAR, Click(at=way.box.center), f"{what!r} lies in the way: click {_called(way)}")
+            what = next((line.text for line in scene.within(box).lines), "something")
+            return WayOut(way.box.center, f"{what!r} lies in the way: click {_called(way)}")
     return None
 
 
-def _bars(view: View) -> list[Box]:
+def _bars(scene: Scene, width: int, height: int) -> list[Box]:
     """Where a bar along the top or bottom edge may be: the words about cookies there, over the width of the screen."""
-    width, height = view.frame.width, view.frame.height
-    lines = [line.box for line in view.scene.lines if _COOKIES.search(line.text)]
+    lines = [line.box for line in scene.lines if _COOKIES.search(line.text)]
     reach = height // 8
     return [
         Box(0, box.y0 - reach, width, box.y1 + reach)
         for box in lines
-        if box.y0 < height // 4 or box.y1 > height - height // 4
+        if box.y0 < height // _PART or box.y1 > height - height // _PART
     ]
 
 
@@ -63,8 +78,8 @@ def lies_over(view: View, box: Box | None) -> bool:
     return any(control.covered and control.box.iou(box) > 0.3 for control in view.scene.controls)
 
 
-def _way_out(box: Box, view: View) -> Control | None:
-    inside = view.scene.within(box)
+def _way_out(box: Box, scene: Scene) -> Control | None:
+    inside = scene.within(box)
     if not _UNASKED.search(" ".join(line.text for line in inside.lines)):
         return None
     ranked = [(rank, control) for control in inside.controls if (rank := _rank(control)) is not None]

@@ -46,7 +46,9 @@ def test_other_values(script: Path, page: Parcels) -> None:
     assert page.did == [{"added": {**ADDED, "name": "Egon Fall", "weight": "3"}}, RETURNED]
 
 
-MORE = [pytest.param(how, marks=pytest.mark.long) for how in ("dark", "reversed", "moved", "zoom80", "barred")]
+MORE = [
+    pytest.param(how, marks=pytest.mark.long) for how in ("dark", "reversed", "moved", "zoom80", "barred", "cookies")
+]
 
 
 @pytest.mark.parametrize("how", ["late", pytest.param("zoom125", marks=pytest.mark.long), *MORE])
