@@ -51,6 +51,21 @@ class Process:
         state, start = _stat(self.pid)
         return state not in "ZX" and start == self.start
 
+    def exit_code(self) -> int | None:
+        """Its code, or the signal that ended it as a negative number, while its parent has not asked for that.
+
+        None while it runs, when nothing is left of it, and where there is no /proc (proc(5), field ``exit_code``).
+        """
+        try:
+            words = (
+                Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            )
+        except OSError:
+            return None
+        if words[0] != "Z" or int(words[19]) != self.start:
+            return None
+        return os.waitstatus_to_exitcode(int(words[49]))
+
     def signal(self, number: int) -> None:
         """Send a signal if it is still the same process."""
         if self.alive():

@@ -18,6 +18,7 @@ from ...tools.frames import Frame
 from ...tools.secrets import Secrets
 from ..base import Observation
 from ..events import Event, Header, Instructed, Intent, Outcome, OutcomeName, Receipt
+from ..keeper import Process
 from ..lease import Leased
 from ..opening import Opening
 from ..recorder import Recorder
@@ -86,7 +87,7 @@ class Recording:
         try:
             leased = loop.run_until_complete(self._opening.open(self._browser))
             with TrajectoryWriter(self._folder, Secrets()) as self._writer:
-                return self._recorded(loop)
+                return self._recorded(loop, leased.lease.screen if leased else None)
         except (EnvError, UsageError):
             if leased is None:
                 self._recorder.close()
@@ -101,7 +102,7 @@ class Recording:
                     leased.release()
                 loop.end(CLOSE_S / 3)
 
-    def _recorded(self, loop: DriverLoop) -> Outcome:
+    def _recorded(self, loop: DriverLoop, browser: Process | None) -> Outcome:
         try:
             self._emit(self._header())
             self._emit(Instructed(time_s=self._clock(), text=self._name))
@@ -109,7 +110,7 @@ class Recording:
             try:
                 loop.run_until_complete(self._watch())
                 reason = "the person closed the browser"
-                if not self._browser.closed_by_hand:
+                if not self._browser.closed_by_hand and not _ended_well(browser):
                     name, reason = "error", "the browser ended by itself; what was done until then is recorded"
             except KeyboardInterrupt:
                 reason = "the person pressed Ctrl-C"
@@ -255,3 +256,11 @@ class Recording:
         now_s = self._clock()
         time_s = unix_s - self._began_unix_s
         return time_s if 0 <= now_s - time_s <= OLDEST_S else now_s
+
+
+def _ended_well(browser: Process | None) -> bool:
+    """Whether the browser ended as it does with its last window, which may be before it says which tab was closed."""
+    deadline_s = time.monotonic() + CLOSE_S
+    while browser is not None and browser.alive() and time.monotonic() < deadline_s:
+        time.sleep(POLL_S)
+    return browser is not None and browser.exit_code() == 0

@@ -90,13 +90,21 @@ class Person:
 
     def _place(self, selector: str) -> tuple[float, float]:
         self._until(lambda: self._one(selector).is_visible(), selector)
-        page = self.page.url + self.page.evaluate(_HEADINGS)
+        page = self.page.url + self._headings()
         if page != self._seen:
             self._seen = page
             time.sleep(self._look_s)
         self._until(lambda: self._free(selector), f"{selector}, free to be clicked")
         left, top, width, height = self._box(selector)
         return left + width / 2, top + height / 2
+
+    def _headings(self) -> str:
+        from playwright.sync_api import Error
+
+        try:
+            return self.page.evaluate(_HEADINGS)
+        except Error:  # the page is just going
+            return ""
 
     def _free(self, selector: str) -> bool:
         at = self._one(selector).evaluate(_AT)

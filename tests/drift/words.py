@@ -36,7 +36,7 @@ _WORDS = {
         ('value="Save"', 'value="Store"'),
     ),
     "roundup": (
-        ('value="Login"', 'value="Sign in"'),
+        ('type="submit" value="Login"', 'type="submit" value="Sign in"'),  # another one says what is to be done
         (">Show All<", ">Every issue<"),
         (">Status<", ">State<"),
         (">Priority<", ">Urgency<"),

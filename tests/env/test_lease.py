@@ -405,3 +405,14 @@ def test_cdp_where_nobody_is(browser_env: Make, nobody: str, tmp_path: Path) -> 
     with pytest.raises(EnvError, match=f"no browser answers at {nobody}"):
         browser_env(cdp=nobody).reset()
     assert not (tmp_path / "run" / "lease.json").exists()
+
+
+@pytest.mark.parametrize(("code", "told"), [("raise SystemExit(3)", 3), ("import os; os.kill(os.getpid(), 9)", -9)])
+def test_how_a_process_ended_is_told_until_its_parent_asks(code: str, told: int) -> None:
+    child = subprocess.Popen([sys.executable, "-c", code])
+    process = Process.of(child.pid)
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    assert not process.alive() and process.exit_code() == told
+    child.wait()
+    assert process.exit_code() is None
+    assert Process.of(os.getpid()).exit_code() is None
