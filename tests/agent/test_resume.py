@@ -32,11 +32,11 @@ def test_resume_after_kill(app: ExpensesServer, tmp_path: Path) -> None:
 
 
 def moments() -> Iterator[tuple[str, int, float]]:
-    """Twenty moments: a text in the trajectory, how many lines later, and how many seconds after that."""
+    """Some moments: a text in the trajectory, how many lines later, and how many seconds after that."""
     chance = random.Random(SEED)
-    for _ in range(12):
+    for _ in range(7):
         yield '"observation"', chance.randrange(30), chance.uniform(0, 0.5)
-    for _ in range(8):  # where it matters most: around the press of Save
+    for _ in range(6):  # where it matters most: around the press of Save
         yield "click Save", chance.randrange(4), chance.uniform(0, 0.4)
 
 

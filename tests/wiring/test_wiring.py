@@ -19,7 +19,7 @@ from .asking import asked, by_chance, clicked, hit, own_model, shots, swapped
 from .screens import DONE, Shot
 
 RUNS = 10
-FEW, MANY = 40, 300
+FEW, MANY = 40, 150
 SIZE = (240, 176)
 
 
