@@ -172,6 +172,21 @@ def test_a_note_that_lies_over_rows_of_a_table_is_read_as_a_whole(tab: Tab, up: 
     assert "Saved: Hotel in Chicago" in texts(Reader().read(Frame.decode(tab.screenshot())))
 
 
+def test_a_few_words_among_large_plain_surfaces_are_read(tab: Tab) -> None:
+    """The detector takes such surfaces for letters of their size; the usual text is not as large as that."""
+    tab.set_content(
+        "<style>body{margin:0;font:15px sans-serif;background:#f4f5f7}section{width:370px;margin:auto;padding:34px;"
+        "border-radius:14px;border:1px solid #ddd;background:#fff;text-align:center}h1{font-size:24px;margin:0 0 16px}"
+        "header{height:64px;background:#fff;border-bottom:1px solid #ddd;padding:20px 142px;box-sizing:border-box;"
+        "font:bold 18px sans-serif}main{background:#fcf2e4;height:390px;padding-top:72px;box-sizing:border-box}"
+        "a{display:block;margin-top:24px;border-radius:20px;background:#7b1fa2;color:#fff;padding:11px;"
+        "font-weight:bold;letter-spacing:1px}</style><header>Ledgerline</header><main><section><h1>Welcome, Bruno</h1>"
+        "You are signed in to Ledgerline.<a>Continue to expenses</a></section></main>"
+    )
+    read = texts(Reader().read(Frame.decode(tab.screenshot())))
+    assert read == ["Ledgerline", "Welcome, Bruno", "You are signed in to Ledgerline.", "Continue to expenses"]
+
+
 def test_each_of_some_equal_buttons_is_read(tab: Tab) -> None:
     """Also where the detector, which looks at a page in tiles, sees only a part of the word in one tile."""
     with TrialsServer() as app:
