@@ -84,6 +84,13 @@ def test_a_banner_after_an_error_of_the_server_is_no_success(eyehand: Run) -> No
     assert "the server answered 500 to /api/profile" in said.result["reason"]
 
 
+def test_small_grey_words_that_say_not_saved_are_no_success(eyehand: Run) -> None:
+    with TrialsServer() as app:
+        said = eyehand("run", "Type 250 into Quantity and press Save", "--browser", f"{app.url}order", "--json")
+    assert (said.code, said.result["outcome"]) == (1, "unverified")
+    assert "Not saved" in said.result["reason"]
+
+
 def test_unverified_can_be_accepted(eyehand: Run, app: ExpensesServer) -> None:
     """Without the flag it is exit code 1: see test_locate_finds."""
     said = eyehand("run", "wait 0 seconds", "--browser", app.url, "--json", "--accept-unverified")
