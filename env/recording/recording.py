@@ -110,7 +110,7 @@ class Recording:
             try:
                 loop.run_until_complete(self._watch())
                 reason = "the person closed the browser"
-                if not self._browser.closed_by_hand and not _ended_well(browser):
+                if not loop.run_until_complete(self._closed_by_hand(browser)):
                     name, reason = "error", "the browser ended by itself; what was done until then is recorded"
             except KeyboardInterrupt:
                 reason = "the person pressed Ctrl-C"
@@ -135,6 +135,19 @@ class Recording:
             await self._browser.told(TOLD_S)
         finally:
             telling.cancel()
+
+    async def _closed_by_hand(self, browser: Process | None) -> bool:
+        """Whether the person closed the last tab, or the browser; what says so may come after the tab has gone.
+
+        That is the word that the tab was closed, or the exit code of a browser that ends with its last window. One
+        that died has neither, and does not live on.
+        """
+        deadline_s = time.monotonic() + CLOSE_S
+        while not self._browser.closed_by_hand and browser is not None and time.monotonic() < deadline_s:
+            if not browser.alive():
+                return browser.exit_code() == 0
+            await asyncio.sleep(POLL_S)
+        return self._browser.closed_by_hand or (browser is not None and browser.alive())
 
     async def _begin(self) -> None:
         """Give the page its size, and wait until there is something to be seen."""
@@ -256,11 +269,3 @@ class Recording:
         now_s = self._clock()
         time_s = unix_s - self._began_unix_s
         return time_s if 0 <= now_s - time_s <= OLDEST_S else now_s
-
-
-def _ended_well(browser: Process | None) -> bool:
-    """Whether the browser ended as it does with its last window, which may be before it says which tab was closed."""
-    deadline_s = time.monotonic() + CLOSE_S
-    while browser is not None and browser.alive() and time.monotonic() < deadline_s:
-        time.sleep(POLL_S)
-    return browser is not None and browser.exit_code() == 0

@@ -10,6 +10,9 @@ from ..devtools import command
 from ..tab import Tab
 from .happenings import Happening, Went
 
+ASKED, PAUSE_S = 20, 0.05
+"""How often, and how far apart, a tab is asked for its history before it counts as gone."""
+
 
 class Leaving:
     """Tells ``hear`` of each time that the person made the browser itself go elsewhere."""
@@ -58,10 +61,14 @@ class Leaving:
     async def _tell(self, url: str | None, began: dict[str, Any], time_s: float, *, by_page: bool) -> None:
         from playwright.async_api import Error
 
-        try:
-            history = await command(self._tab.cdp, "Page.getNavigationHistory")
-        except Error:
-            return
+        for _ in range(ASKED):
+            try:
+                history = await command(self._tab.cdp, "Page.getNavigationHistory")
+                break
+            except Error:  # "Not attached to an active page": the new one is just taking the old one's place
+                await asyncio.sleep(PAUSE_S)
+        else:
+            return  # the tab was closed
         index, before, self._index = history["currentIndex"], self._index, history["currentIndex"]
         if url is None or by_page:
             return
