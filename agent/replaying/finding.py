@@ -6,11 +6,10 @@ import time
 from dataclasses import dataclass
 
 from ...env.base import Observation
-from ...tools.actions import Click, Scroll
+from ...tools.actions import Scroll
 from ...tools.errors import ActionError
 from ...tools.geometry import Point
 from ..planner.plan import ScrollTo
-from ..planner.steps.obstacles import way_out
 from .ladder import Ladder
 from .stage import Stage
 from .targets import Contradiction, Found, Target
@@ -70,7 +69,7 @@ class Finder:
                 continue
             if not cleared and (late or waited_s >= ASK_AFTER_S) and self.ladder.covered(seen.frame, target):
                 cleared, read = True, False
-                if self._clear_the_way():
+                if self.stage.clear_the_way():
                     continue
             if not asked and (late or waited_s >= ASK_AFTER_S) and refused is None:
                 asked = True
@@ -99,11 +98,11 @@ class Finder:
     def _brought(self, found: Found, seen: Observation, target: Target) -> tuple[Found, Observation]:
         """The place, once it is on the screen: what the page has beyond its edge is scrolled to."""
         for _ in range(TURNS):
-            notches = _turns(found, seen)
-            if not notches:
+            across, down = _turns(found.point.x, seen.frame.width, seen), _turns(found.point.y, seen.frame.height, seen)
+            if not across and not down:
                 return found, seen
             before = found.point
-            self._scroll(notches, seen, target)
+            self._scroll(down, seen, target, across)
             seen = self.stage.still()
             again = self.ladder.quick(seen.frame, target)
             if again is None or again.point == before:
@@ -111,32 +110,24 @@ class Finder:
             found = again
         raise NotFound(f"{target.words!r} is beyond the edge of the screen, and scrolling does not bring it there")
 
-    def _clear_the_way(self) -> bool:
-        """Send away what came by itself and asks nothing that matters here, as in any run; whether there was any."""
-        still = self.stage.still()
-        way = way_out(self.stage.think(lambda: self.ladder.eye.see(still.frame)), still.frame.width, still.frame.height)
-        if way is not None:
-            self.stage.act(Click(at=way.at), way.words, still)
-        return way is not None
-
     def _to_the_middle(self, found: Found, seen: Observation, target: Target) -> None:
         """Scroll away from under a bar that stays where it is on the screen, as far as the page goes."""
-        if notches := _from_the_middle(found, seen):
+        if notches := _from_the_middle(found.point.y, seen.frame.height, seen):
             self._scroll(notches, seen, target)
 
-    def _scroll(self, notches: int, seen: Observation, target: Target) -> None:
+    def _scroll(self, down: int, seen: Observation, target: Target, across: int = 0) -> None:
         middle = Point(seen.frame.width // 2, seen.frame.height // 2)
-        self.stage.act(Scroll(at=middle, dy_notches=notches), f"scroll to {target.words}", seen)
+        self.stage.act(Scroll(at=middle, dx_notches=across, dy_notches=down), f"scroll to {target.words}", seen)
 
 
-def _from_the_middle(found: Found, seen: Observation) -> int:
-    """Wheel notches that bring a place to the middle of the screen, more or less."""
-    return round((found.point.y - seen.frame.height / 2) / seen.frame.scale / NOTCH)
+def _from_the_middle(at: int, side: int, seen: Observation) -> int:
+    """Wheel notches that bring a coordinate to the middle of the screen's side of so many pixels, more or less."""
+    return round((at - side / 2) / seen.frame.scale / NOTCH)
 
 
-def _turns(found: Found, seen: Observation) -> int:
-    """Wheel notches towards a place beyond the upper or lower edge; 0 when it is on the screen."""
-    if 0 <= found.point.y < seen.frame.height:
+def _turns(at: int, side: int, seen: Observation) -> int:
+    """Wheel notches towards a coordinate beyond an end of the screen's side; 0 when it is on the screen."""
+    if 0 <= at < side:
         return 0
-    notches = _from_the_middle(found, seen)
-    return max(-100, min(100, notches)) or (1 if found.point.y > 0 else -1)
+    notches = _from_the_middle(at, side, seen)
+    return max(-100, min(100, notches)) or (1 if at > 0 else -1)

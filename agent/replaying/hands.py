@@ -23,6 +23,8 @@ from .stage import Stage
 from .targets import Found, Target
 from .texts import same
 
+OPENED_S = 0.1
+"""Nothing was painted for so long: an open list stands still."""
 TAKEN_S = 3.0
 """How long a field may take to show what was typed into it."""
 _PICKED = frozenset({"date", "time", "datetime-local", "month", "week", "range", "color"})
@@ -182,7 +184,7 @@ class Hands:
             seen = self.stage.glance()
             options = env.elements_like(wanted)
             there = [one.box.center for one in options if 0 <= one.box.center.y < seen.frame.height]
-            if len(there) == 1 and self.stage.quiet:
+            if len(there) == 1 and self.stage.quiet_for(OPENED_S):
                 return there[0], seen
             if time.monotonic() >= deadline_s:
                 self.stage.act(do.Press(keys=("Escape",)), "the open list", seen)

@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from ...env.base import Observation
 from ...env.events import Resolved
-from ...tools.actions import Act, Action
+from ...tools.actions import Act, Action, Click
 from ...tools.errors import ActionError
 from ...tools.frames import Frame
 from ..episode import Episode
 from ..models.embedded import Embedded
 from ..planner.plan import PlanStep
+from ..planner.steps.obstacles import way_out
 
 T = TypeVar("T")
 QUIET_S = 0.35
@@ -77,6 +78,14 @@ class Stage:
         if self.episode.error:
             error, self.episode.error = self.episode.error, None
             raise ActionError(error)
+
+    def clear_the_way(self) -> bool:
+        """Send away what came by itself and asks nothing that matters here, as in any run; whether there was any."""
+        still = self.still()
+        way = way_out(self.think(lambda: self.episode.eye.see(still.frame)), still.frame.width, still.frame.height)
+        if way is not None:
+            self.act(Click(at=way.at), way.words, still)
+        return way is not None
 
     def plan(self, step: PlanStep, words: str) -> None:
         """Have the embedded planner do a step that takes more than a place. Raises ActionError when it cannot."""

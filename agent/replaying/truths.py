@@ -28,7 +28,7 @@ from .targets import logical
 ANSWER_S = 1.5
 """How long a screen may take to begin to answer before it is read: reading takes longer than waiting."""
 SCROLL_S = 3.0
-"""After so long a text that must be seen is looked for further down and up."""
+"""After so long a text that must be seen is looked for under a cookie banner, and further down and up."""
 _SURE = 0.8
 """Of the reader: a line that it is less sure of is read again."""
 _AROUND = 24
@@ -72,7 +72,8 @@ def wait_for(truths: Sequence[Seen], before: Frame | None, stage: Stage, deadlin
         # What could be read before proves nothing until the rest is true.
         missing = wait_for(first_of_all, before, stage, deadline_s)
         return missing or wait_for([one for one in truths if one.truth.still], before, stage, deadline_s)
-    pending, read, scrolled = list(truths), False, False
+    pending: list[Seen] = list(truths)
+    read = cleared = scrolled = False
     began_s, first = time.monotonic(), stage.glance().frame
     while pending:
         seen = stage.glance()
@@ -87,7 +88,13 @@ def wait_for(truths: Sequence[Seen], before: Frame | None, stage: Stage, deadlin
         answered = seen.frame is not first or now_s - began_s >= ANSWER_S
         if late or (quiet and answered and not read):
             pending, read = _read(pending, before, stage), True
-        if pending and read and not scrolled and (late or now_s - began_s >= SCROLL_S):
+        hidden = pending and read and (late or now_s - began_s >= SCROLL_S)
+        if hidden and not cleared:
+            cleared = True
+            if stage.clear_the_way():
+                read = False
+                continue
+        if hidden and not scrolled:
             pending, scrolled = [one for one in pending if not _beyond_the_edge(one.truth, stage)], True
         if late and pending:
             return pending[0].truth

@@ -7,6 +7,7 @@ makes of a right answer, and how often it asks; it tells nothing of models.
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Mapping
@@ -44,7 +45,7 @@ class Pointer:
         located = _ASKED_FOR.search(asked.last)
         if located is None:
             return "Nothing."
-        words, frame = json.loads(located[1].replace("'", '"')), asked.images[-1]
+        words, frame = ast.literal_eval(located[1]), asked.images[-1]
         area = self._closer(frame)
         if area is None:
             self.words.append(words)

@@ -146,6 +146,18 @@ def test_select_opens_in_the_page(env: BrowserEnv, page_server: str) -> None:
     assert_select_works(env, closed, Point(120, 55))
 
 
+def test_a_select_on_an_enlarged_page_keeps_its_size(env: BrowserEnv, page_server: str) -> None:
+    """It is painted by the page when it opens; else its list would slip away under the pointer that chooses."""
+    go(env, f"{page_server}/select.html?1.5")
+    at = Point(180, 82)
+    was = env.element_at(at)
+    do(env, Click(at=at))
+    opened = env.element_at(at)
+    assert was is not None and opened is not None
+    assert opened.box == was.box
+    assert do(env, Click(at=Point(150, 160))).title in ("chose:Travel", "chose:Meals")
+
+
 @pytest.mark.parametrize("query", ["", "?other-site"])
 def test_select_opens_in_a_frame(query: str, env: BrowserEnv, page_server: str) -> None:
     go(env, f"{page_server}/select-frame.html{query}")

@@ -21,14 +21,15 @@
     }
     // Painted by the page it would have another size and, where the page gave it a display, its arrow below its text.
     const { width, height } = select.getBoundingClientRect();
+    const zoom = select.currentCSSZoom ?? 1; // what is set here is enlarged by it once more
     const inline = getComputedStyle(select).display.startsWith("inline");
     const kept = {
       appearance: "base-select",
       display: inline ? "inline-flex" : "flex",
       "align-items": "center",
       "box-sizing": "border-box",
-      width: `${width}px`,
-      height: `${height}px`,
+      width: `${width / zoom}px`,
+      height: `${height / zoom}px`,
       "min-height": "0",
       "field-sizing": "fixed",
     };
