@@ -113,9 +113,11 @@ def _heads_row(text: str, picture: Picture, sight: Sight) -> bool:
 
 
 def _most_telling(came: list[Came], values: Sequence[str], sight: Sight) -> list[Came]:
-    """A text with a value in it, then what is large, stands alone and says much."""
+    """A text with a value in it, then what is large, stands alone and says much; beside such, no name of a control."""
     chosen: list[Came] = []
     for one in sorted(came, key=lambda one: -_weight(one, values, sight)):
+        if chosen and not one.kept and _on_control(one, sight):
+            continue
         if not any(_same(one.plain, other.plain) for other in chosen):
             chosen.append(one)
         if len(chosen) == _MOST - 1:
@@ -148,9 +150,13 @@ def _weight(one: Came, values: Sequence[str], sight: Sight) -> float:
 
 
 def _on_control(one: Came, sight: Sight) -> bool:
-    """Whether a text is what something to press is called: these are re-worded sooner than what a page tells."""
+    """Whether a text is what a control is called: these are re-worded sooner than what a page tells."""
     pressed = ("button", "link", "tab", "menuitem")
-    return any(c.kind in pressed and c.box.has_center_of(one.line.box) for c in sight.scene(one.picture).controls)
+    return any(
+        (c.kind in pressed and c.box.has_center_of(one.line.box))
+        or (c.label_box is not None and c.label_box.has_center_of(one.line.box))
+        for c in sight.scene(one.picture).controls
+    )
 
 
 def _alone(box: Box, lines: Sequence[Line]) -> float:

@@ -105,6 +105,9 @@ class Finder:
             self._scroll(down, seen, target, across)
             seen = self.stage.still()
             again = self.ladder.quick(seen.frame, target)
+            if again is None and self.stage.clear_the_way():
+                seen = self.stage.still()
+                again = self.ladder.quick(seen.frame, target)
             if again is None or again.point == before:
                 break
             found = again

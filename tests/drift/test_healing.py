@@ -17,11 +17,11 @@ from eyehand.agent.script.verbs import targets_of
 from ..agent.served.server import MODEL, ModelServer
 from .chore import Chore
 from .chores import CORRECT
-from .drifts import Drift
+from .drifts import DRIFTS, Drift
 from .pointer import Pointer
 from .proxy import Exchange, rewritten
 from .shown import shown
-from .suite import replayed
+from .suite import replayed, with_a_model
 
 
 def _stored(chore: Chore, chance: random.Random) -> tuple[Exchange, ...]:
@@ -56,6 +56,15 @@ def test_a_re_worded_control_is_pointed_at_once_and_known_from_then_on(tmp_path:
         known = replayed(lesson, STORED, 1, folder, models)
     assert known.end == "pass", f"{known.reason} [{known.judged}]"
     assert known.model_calls == 0 and len(server.asked) == requests
+
+
+@pytest.mark.long
+def test_all_controls_re_worded_take_two_questions_once(tmp_path: Path) -> None:
+    """What proves a step is what the page tells, not what its controls are called; a date finds its field, too."""
+    [reworded] = [drift for drift in DRIFTS if drift.name == "controls re-worded"]
+    asked, known = with_a_model(shown(CORRECT, tmp_path / "shown"), reworded, 0, tmp_path / "runs")
+    assert asked.end == known.end == "pass", f"{asked.reason} {known.reason}"
+    assert 1 <= asked.model_calls <= 2 and known.model_calls == 0
 
 
 @pytest.mark.long

@@ -12,7 +12,6 @@ from ....tools.geometry import Point
 from ..plan import Append, Choose, Cursor, Fill, Replace, Tick
 from .moves import GiveUp, Move, Next, do
 from .obstacles import clear_way
-from .reading import text_in
 from .seeking import SEEKING, seek
 from .sliders import slide
 from .values import date_text, dates_in, shows
@@ -141,9 +140,9 @@ def _text_for(step: Fill, cursor: Cursor, view: View) -> str:
     if not dates_in(step.text):
         return step.text
     frames = (view.begun(cursor).frame, view.before, view.frame)
-    for frame in (frame for frame in frames if frame is not None):
-        for field in view.eye.find_control(frame, step.field, FILLABLE, view.scope):
-            written = date_text(step.text, text_in(view.eye, frame, field.box))
+    for seen in (replace(view, frame=frame) for frame in frames if frame is not None):
+        for field in seen.controls(step.field, FILLABLE):
+            written = date_text(step.text, seen.text_in(field.box))
             if written is not None:
                 return written
     return step.text

@@ -48,7 +48,7 @@ def test_other_values(script: Path, page: Parcels) -> None:
 
 MORE = [
     pytest.param(how, marks=pytest.mark.long)
-    for how in ("dark", "reversed", "moved", "zoom80", "zoom180", "barred", "cookies", "hiding")
+    for how in ("dark", "reversed", "moved", "zoom80", "zoom180", "barred", "cookies", "cookies,below", "hiding")
 ]
 
 
