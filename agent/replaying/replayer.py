@@ -101,7 +101,7 @@ class Replayer:
         words = told(step)
         targets = self._targets(play, raw, step)
         within_s = step.within_s or WITHIN_S
-        before = self.stage.glance().frame
+        before = self.stage.glance().frame if step.then else None
         problem: str | None = None
         error: ActionError | None = None
         skipped = False
@@ -208,7 +208,7 @@ class Replayer:
                               seconds=round(time.monotonic() - began_s, 3), model_calls=calls,
                               reason=str(missing)))  # fmt: skip
 
-    def _untrue(self, play: Play, step: Step, before: Frame, within_s: float) -> str | None:
+    def _untrue(self, play: Play, step: Step, before: Frame | None, within_s: float) -> str | None:
         """What is not as it must be after a step, in words."""
         if not step.then:
             return None

@@ -7,44 +7,14 @@ import os
 import shutil
 import signal
 import subprocess
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from eyehand.env.keeper import Lease, children
 
-from ..conftest import command
 from .conftest import result
-
-PATIENCE_S = 120.0
-
-
-@contextmanager
-def evaluating(suite: Path, out: Path, *words: object) -> Iterator[subprocess.Popen[str]]:
-    """The command while it runs, and ended whatever happens."""
-    process = subprocess.Popen(
-        command("eval", suite, "--model", "embedded", "--out", out, "--json", *words),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "EYEHAND_MODEL": ""},
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
-
-
-def wait_for(what: Callable[[], bool], why: str) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not what():
-        assert time.monotonic() < deadline, f"waited for {PATIENCE_S:.0f} s: {why}"
-        time.sleep(0.05)
+from .evaluating import PATIENCE_S, evaluating, wait_for
 
 
 def at_work(process: subprocess.Popen[str], out: Path, task: str) -> tuple[int, int, Lease]:

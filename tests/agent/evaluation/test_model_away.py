@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -13,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import command
 from ..served.brains import call
 from ..served.server import MODEL, Asked, Handler, ModelServer
 from .conftest import result
-from .test_killed import PATIENCE_S, wait_for
+from .evaluating import PATIENCE_S, evaluating, wait_for
 
 TASKS = ("first", "second", "third")
 SUITE = "name: away\ndescription: Pages on which nothing is to be done.\ntasks:\n" + "".join(
@@ -56,25 +54,16 @@ class Falls:
 
 
 @contextmanager
-def evaluating(folder: Path, port: int, *tasks: str) -> Iterator[subprocess.Popen[str]]:
+def asking(folder: Path, port: int, *tasks: str) -> Iterator[subprocess.Popen[str]]:
     """The command while it runs; what it tells is in ``folder``/said.txt."""
-    (folder / "away.yaml").write_text(SUITE, encoding="utf-8")
-    model = ("--model", "endpoint", "--base-url", f"http://127.0.0.1:{port}/v1", "--model-id", MODEL)
-    with (folder / "said.txt").open("w", encoding="utf-8") as said:
-        process = subprocess.Popen(
-            command("eval", "away.yaml", *model, "--tasks", ",".join(tasks), "--out", "o", "--json"),
-            cwd=folder,
-            stdout=subprocess.PIPE,
-            stderr=said,
-            text=True,
-            env={**os.environ, "EYEHAND_MODEL": ""},
-        )
-        try:
-            yield process
-        finally:
-            if process.poll() is None:
-                process.kill()
-            process.communicate()
+    suite = folder / "away.yaml"
+    suite.write_text(SUITE, encoding="utf-8")
+    model = ("endpoint", "--base-url", f"http://127.0.0.1:{port}/v1", "--model-id", MODEL)
+    with (
+        (folder / "said.txt").open("w", encoding="utf-8") as said,
+        evaluating(suite, folder / "o", "--tasks", ",".join(tasks), model=model, said=said) as process,
+    ):
+        yield process
 
 
 def written_at(folder: Path, task: str) -> int:
@@ -84,7 +73,7 @@ def written_at(folder: Path, task: str) -> int:
 @pytest.mark.long
 def test_a_server_that_comes_back_in_time_costs_tries_and_no_score(tmp_path: Path) -> None:
     falls = Falls()
-    with evaluating(tmp_path, (server := falls.start()).port, *TASKS) as process:
+    with asking(tmp_path, (server := falls.start()).port, *TASKS) as process:
         port = falls.wait(server)
         finished = written_at(tmp_path, "first")
         said = tmp_path / "said.txt"
@@ -102,7 +91,7 @@ def test_a_server_that_comes_back_in_time_costs_tries_and_no_score(tmp_path: Pat
 @pytest.mark.long
 def test_a_server_that_stays_away_costs_the_score_until_the_same_command_is_given_again(tmp_path: Path) -> None:
     falls = Falls()
-    with evaluating(tmp_path, (server := falls.start()).port, "first", "second") as process:
+    with asking(tmp_path, (server := falls.start()).port, "first", "second") as process:
         port = falls.wait(server)
         finished = written_at(tmp_path, "first")
         told, _ = process.communicate(timeout=2 * PATIENCE_S)
@@ -112,7 +101,7 @@ def test_a_server_that_stays_away_costs_the_score_until_the_same_command_is_give
     second = result(tmp_path / "o", "second")
     assert (second["outcome"], second["score"], second["retries"]) == ("error", 0, 2)
     assert f"127.0.0.1:{port}" in second["error"]
-    with ModelServer(is_content, port=port), evaluating(tmp_path, port, "first", "second") as process:
+    with ModelServer(is_content, port=port), asking(tmp_path, port, "first", "second") as process:
         told, _ = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0, (tmp_path / "said.txt").read_text(encoding="utf-8")
     whole = json.loads(told)
