@@ -40,13 +40,14 @@ class Stuck(Exception):
 class Person:
     """Acts on a page as a person does, and knows where things are by selectors that no drift changes.
 
-    ``look_s`` is how long a new page is looked at before anything is done; ``patience_s`` how long to wait for what
-    is not there yet.
+    ``look_s`` is how long a new page is looked at before anything is done, ``aim_s`` how long the hand takes from the
+    keys or from one place to the next; ``patience_s`` how long to wait for what is not there yet.
     """
 
-    def __init__(self, page: Page, look_s: float = 0.0, patience_s: float = PATIENCE_S) -> None:
+    def __init__(self, page: Page, look_s: float = 0.0, aim_s: float = 0.0, patience_s: float = PATIENCE_S) -> None:
         self.page = page
         self._look_s = look_s
+        self._aim_s = aim_s
         self._patience_s = patience_s
         self._seen = ""
 
@@ -84,6 +85,7 @@ class Person:
         self._until(lambda: self.page.get_by_text(text).first.is_visible(), f"the text {text!r}")
 
     def _click_at(self, x: float, y: float) -> None:
+        time.sleep(self._aim_s)
         self.page.mouse.move(x, y, steps=4)
         self.page.mouse.down()
         self.page.mouse.up()

@@ -27,8 +27,8 @@ from .world import opened
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-LOOK_S = 0.8
-"""How long the person looks at a new page."""
+LOOK_S, AIM_S = 0.8, 0.6
+"""How long the person looks at a new page, and how long the hand takes to the next thing."""
 _SCRIPT, _PLACES = "script.yaml", "places.json"
 
 
@@ -87,7 +87,7 @@ class Noted(Person):
     """A person of whom it is known what they meant each time, and where it was."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__(page, look_s=LOOK_S)
+        super().__init__(page, look_s=LOOK_S, aim_s=AIM_S)
         self.places: list[tuple[str, tuple[int, int]]] = []
 
     def _place(self, selector: str) -> tuple[float, float]:
