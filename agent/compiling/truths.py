@@ -116,7 +116,7 @@ def _most_telling(came: list[Came], values: Sequence[str], sight: Sight) -> list
     """A text with a value in it, then what is large, stands alone and says much; beside such, no name of a control."""
     chosen: list[Came] = []
     for one in sorted(came, key=lambda one: -_weight(one, values, sight)):
-        if chosen and not one.kept and _on_control(one, sight):
+        if chosen and not one.kept and _names_control(one, sight):
             continue
         if not any(_same(one.plain, other.plain) for other in chosen):
             chosen.append(one)
@@ -150,13 +150,14 @@ def _weight(one: Came, values: Sequence[str], sight: Sight) -> float:
 
 
 def _on_control(one: Came, sight: Sight) -> bool:
-    """Whether a text is what a control is called: these are re-worded sooner than what a page tells."""
+    """Whether a text is what something to press is called: these are re-worded sooner than what a page tells."""
     pressed = ("button", "link", "tab", "menuitem")
-    return any(
-        (c.kind in pressed and c.box.has_center_of(one.line.box))
-        or (c.label_box is not None and c.label_box.has_center_of(one.line.box))
-        for c in sight.scene(one.picture).controls
-    )
+    return any(c.kind in pressed and c.box.has_center_of(one.line.box) for c in sight.scene(one.picture).controls)
+
+
+def _names_control(one: Came, sight: Sight) -> bool:
+    """Whether a text is the whole name of something to press, fill or tick; a message may have a link in it."""
+    return any(c.kind != "text" and folded(c.label) == one.plain for c in sight.scene(one.picture).controls)
 
 
 def _alone(box: Box, lines: Sequence[Line]) -> float:

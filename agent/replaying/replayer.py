@@ -62,6 +62,8 @@ class Replayer:
     """What was read by ``extract`` steps, by name."""
     proven: int = 0
     """How many truths were seen to hold."""
+    _typed: list[str] = field(default_factory=list[str])
+    """What was typed so far: where it stands in a field, that proves no later step."""
     _places: list[tuple[Found, Observation]] = field(default_factory=list[tuple[Found, Observation]])
     _calls: int = 0
     _by_model: bool = False
@@ -109,6 +111,8 @@ class Replayer:
             self._do(play, step, targets, within_s, at, began_s)
             problem = self._untrue(play, step, before, within_s)
             problem = problem or self._failed()
+            self._typed += [step.type] if isinstance(step, verbs.Type) else []
+            self._typed += [step.select] if isinstance(step, verbs.Select) else []
         except ActionError as refusal:
             error = refusal
             skipped = step.optional and isinstance(refusal, NotFound)
@@ -215,8 +219,9 @@ class Replayer:
         anchors = play.anchors.read(step.anchor) if step.anchor else ()
         after = anchors[-1].after if anchors else ()
         scale = anchors[-1].scale if anchors else 1.0
-        missing = wait_for(with_pictures(step.then, after, play.anchors, scale), before, self.stage,
-                           time.monotonic() + within_s)  # fmt: skip
+        typed = () if isinstance(step, verbs.Type | verbs.Select) else self._typed
+        truths = with_pictures(step.then, after, play.anchors, scale, typed)
+        missing = wait_for(truths, before, self.stage, time.monotonic() + within_s)
         if missing is None:
             self.proven += len(step.then)
             return None

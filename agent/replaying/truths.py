@@ -29,6 +29,7 @@ ANSWER_S = 1.5
 """How long a screen may take to begin to answer before it is read: reading takes longer than waiting."""
 SCROLL_S = 3.0
 """After so long a text that must be seen is looked for under a cookie banner, and further down and up."""
+_FIELDS = frozenset({"field", "spinbox", "dropdown"})
 _SURE = 0.8
 """Of the reader: a line that it is less sure of is read again."""
 _AROUND = 24
@@ -42,22 +43,30 @@ PATIENT_S = 1.0
 
 @dataclass(frozen=True)
 class Seen:
-    """A truth of a script with what its text looked like when it was recorded, in logical pixels; None: unknown."""
+    """A truth of a script with what its text looked like when it was recorded, in logical pixels; None: unknown.
+
+    ``typed`` are the texts in it that were typed in steps before: in a field they prove nothing.
+    """
 
     truth: Truth
     patch: Patch | None = None
     picture: Grey | None = None
     scale: float = 1.0
+    typed: tuple[str, ...] = ()
 
 
-def with_pictures(truths: Sequence[Truth], after: Sequence[Patch], anchors: Anchors, scale: float) -> tuple[Seen, ...]:
+def with_pictures(
+    truths: Sequence[Truth], after: Sequence[Patch], anchors: Anchors, scale: float, typed: Sequence[str] = ()
+) -> tuple[Seen, ...]:
     """The truths with their recorded pictures. Raises UsageError when one is missing."""
     patches = {patch.text: patch for patch in after}
     found: list[Seen] = []
     for truth in truths:
-        patch = patches.get(truth.seen or truth.visible or truth.still or "")
+        text = truth.seen or truth.visible or truth.still or ""
+        patch = patches.get(text)
         picture = None if patch is None else resized(grey(anchors.picture(patch.picture).pixels), 1 / scale)
-        found.append(Seen(truth, patch, picture, scale))
+        own = tuple(one for one in typed if _plain(one) and _plain(one) in _plain(text))
+        found.append(Seen(truth, patch, picture, scale, own))
     return tuple(found)
 
 
@@ -95,21 +104,22 @@ def wait_for(truths: Sequence[Seen], before: Frame | None, stage: Stage, deadlin
                 read = False
                 continue
         if hidden and not scrolled:
-            pending, scrolled = [one for one in pending if not _beyond_the_edge(one.truth, stage)], True
+            pending, scrolled = [one for one in pending if not _beyond_the_edge(one, stage)], True
         if late and pending:
             return pending[0].truth
     return None
 
 
-def can_be_read(text: str, frame: Frame, eye: Eye) -> bool:
+def can_be_read(text: str, frame: Frame, eye: Eye, *, in_fields: bool = True) -> bool:
     """Whether a text stands on a frame, in a line, in pieces beside each other, or running over lines.
 
-    Case, spaces and look-alikes do not matter.
+    Case, spaces and look-alikes do not matter. ``in_fields`` is whether what stands in a field counts.
     """
     wanted = _plain(text)
     if not wanted:
         return False
-    lines = eye.read(frame)
+    fields = () if in_fields else [one.box for one in eye.see(frame).controls if one.kind in _FIELDS]
+    lines = [line for line in eye.read(frame) if not any(box.has_center_of(line.box) for box in fields)]
     return _stands_in(wanted, lines) or any(
         _stands_in(wanted, eye.read(_part(frame, line.box))) for line in lines if line.confidence < _SURE
     )
@@ -166,45 +176,50 @@ def _at_a_glance(one: Seen, frame: Frame, before: Frame | None) -> bool:
     return stands_at(now, one.picture, logical(one.patch.box, one.scale))
 
 
-def _beyond_the_edge(truth: Truth, stage: Stage) -> bool:
+def _beyond_the_edge(one: Seen, stage: Stage) -> bool:
     """Whether a text can be scrolled to: on a larger page what was seen at once is not."""
-    text = truth.seen or truth.still
+    text = one.truth.seen or one.truth.still
     if text is None:
         return False
     try:
         stage.plan(ScrollTo(text), f"scroll to {text!r}")
     except ActionError:
         return False
-    if _reads(text, stage):
+    if _reads(text, one, stage):
         return True  # (what words lead to may be less than the text)
     seen = stage.still()
     middle = Point(seen.frame.width // 2, seen.frame.height // 2)
     stage.act(Scroll(at=middle, dy_notches=_CUT), f"scroll to {text!r}", seen)  # the edge may cut through it
-    return _reads(text, stage)
+    return _reads(text, one, stage)
 
 
-def _reads(text: str, stage: Stage) -> bool:
+def _reads(text: str, one: Seen, stage: Stage) -> bool:
     frame = stage.still().frame
-    return bool(stage.think(lambda: can_be_read(text, frame, stage.episode.eye)))
+    return bool(stage.think(lambda: can_be_read(text, frame, stage.episode.eye, in_fields=not one.typed)))
 
 
 def _read(pending: Sequence[Seen], before: Frame | None, stage: Stage) -> list[Seen]:
     """Those that do not hold on the settled screen either."""
     now = stage.still()
-    return stage.think(lambda: [one for one in pending if not _holds(one.truth, now, before, stage)])
+    return stage.think(lambda: [one for one in pending if not _holds(one, now, before, stage)])
 
 
-def _holds(truth: Truth, now: Observation, before: Frame | None, stage: Stage) -> bool:
-    eye = stage.episode.eye
+def _holds(one: Seen, now: Observation, before: Frame | None, stage: Stage) -> bool:
+    truth, eye = one.truth, stage.episode.eye
+
+    def reads(text: str, frame: Frame) -> bool:
+        return can_be_read(text, frame, eye, in_fields=not one.typed)
+
     if truth.changed:
         return before is not None and any(_other(before, frame) for frame in (now.frame, *now.clip))
     if truth.gone is not None:
         return not can_be_read(truth.gone, now.frame, eye)
     if truth.still is not None:
-        return can_be_read(truth.still, now.frame, eye)
+        return reads(truth.still, now.frame)
     if truth.visible is not None:
-        return eye.locate(now.frame, truth.visible).status != "not_found"
-    return any(can_be_read(truth.seen or "", frame, eye) for frame in (now.frame, *now.clip))
+        there = all(reads(text, now.frame) for text in one.typed)
+        return there and eye.locate(now.frame, truth.visible).status != "not_found"
+    return any(reads(truth.seen or "", frame) for frame in (now.frame, *now.clip))
 
 
 def _other(before: Frame, frame: Frame) -> bool:

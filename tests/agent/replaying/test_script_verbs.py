@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -199,3 +200,16 @@ def test_a_script_that_runs_itself_is_refused(run: Callable[..., Replayed], page
     with pytest.raises(UsageError, match="it would run for ever"):
         run("  - {click: the Add button}\n  - run: it.yaml\n", page.url())
     assert page.did == [] and not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("proof", ["{seen: Dora Ek}", "{visible: the row of Dora Ek}"])
+def test_what_was_typed_proves_nothing_while_it_stands_in_its_field(
+    run: Callable[..., Replayed], page: Parcels, proof: str
+) -> None:
+    """A button that does nothing is noticed, though all that was given can be read; in a row it is a proof."""
+    steps = f"  - {{type: Dora Ek, into: Name}}\n  - {{click: the Add button, within_s: 4, then: [{proof}]}}\n"
+    deaf = run(steps, page.url("deaf"))
+    assert deaf.outcome == "halted" and "Dora Ek" in deaf.reason, deaf.reason
+    shutil.rmtree(deaf.run)
+    assert run(steps, page.url()).outcome == "success"
+    assert page.did == [{"added": {"name": "Dora Ek", "weight": "", "service": "Standard"}}]
