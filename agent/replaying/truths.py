@@ -45,7 +45,7 @@ PATIENT_S = 1.0
 class Seen:
     """A truth of a script with what its text looked like when it was recorded, in logical pixels; None: unknown.
 
-    ``typed`` are the texts in it that were typed in steps before: in a field they prove nothing.
+    ``typed`` are the texts from steps before that it is, or calls a thing by: in a field they prove nothing.
     """
 
     truth: Truth
@@ -65,9 +65,15 @@ def with_pictures(
         text = truth.seen or truth.visible or truth.still or ""
         patch = patches.get(text)
         picture = None if patch is None else resized(grey(anchors.picture(patch.picture).pixels), 1 / scale)
-        own = tuple(one for one in typed if _plain(one) and _plain(one) in _plain(text))
-        found.append(Seen(truth, patch, picture, scale, own))
+        found.append(Seen(truth, patch, picture, scale, tuple(one for one in typed if _is_of(one, truth))))
     return tuple(found)
+
+
+def _is_of(typed: str, truth: Truth) -> bool:
+    """Whether a text that was typed is all that must be read, or part of what a thing is called."""
+    if truth.visible is not None:
+        return _plain(typed) in _plain(truth.visible)
+    return truth.seen is not None and _plain(typed) == _plain(truth.seen)
 
 
 def wait_for(truths: Sequence[Seen], before: Frame | None, stage: Stage, deadline_s: float) -> Truth | None:
