@@ -63,7 +63,7 @@ class Replayer:
     proven: int = 0
     """How many truths were seen to hold."""
     _typed: list[str] = field(default_factory=list[str])
-    """What was typed so far: where it stands in a field, that proves no later step."""
+    """What was typed or chosen so far: where it stands in a field, that proves no later step."""
     _places: list[tuple[Found, Observation]] = field(default_factory=list[tuple[Found, Observation]])
     _calls: int = 0
     _by_model: bool = False
@@ -111,8 +111,8 @@ class Replayer:
             self._do(play, step, targets, within_s, at, began_s)
             problem = self._untrue(play, step, before, within_s)
             problem = problem or self._failed()
-            self._typed += [step.type] if isinstance(step, verbs.Type) else []
-            self._typed += [step.select] if isinstance(step, verbs.Select) else []
+            if isinstance(step, verbs.Type | verbs.Select):
+                self._typed.append(step.type if isinstance(step, verbs.Type) else step.select)
         except ActionError as refusal:
             error = refusal
             skipped = step.optional and isinstance(refusal, NotFound)
