@@ -51,8 +51,10 @@ class Stage:
         return time.monotonic() - self._painted_s >= seconds
 
     def still(self) -> Observation:
-        """The settled screen, at full size, with what flashed up since the last such look."""
-        return self.episode.env.observe()
+        """The settled screen, at full size, with what flashed up since the last such look: it is quiet then."""
+        seen = self.episode.env.observe()
+        self._painted_s = 0.0
+        return seen
 
     def pause(self) -> None:
         """Let a person see what there is before the next step."""

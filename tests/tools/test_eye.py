@@ -122,6 +122,14 @@ def test_styled_form(camera: Camera, style: str, zoom: float, element: str, kind
     assert (seen.kind, seen.label, seen.value) == (kind, label, value)
 
 
+@pytest.mark.parametrize(("element", "label"), [("colour", "Colour"), ("size", "Size")])
+def test_a_coloured_list_that_shows_only_its_arrow_is_called_by_its_label(
+    camera: Camera, element: str, label: str
+) -> None:
+    seen = camera.shoot("arrows").control(element)
+    assert (seen.kind, seen.label, seen.value) == ("dropdown", label, "")
+
+
 @pytest.mark.parametrize(("element", "kind", "label", "value"), LISTS)
 def test_labels_at_the_left(camera: Camera, element: str, kind: str, label: str, value: str) -> None:
     seen = camera.shoot("lists").control(element)

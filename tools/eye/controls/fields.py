@@ -106,7 +106,7 @@ def as_control(view: View, entry: Entry, label: Line | None, dimmed: bool) -> Dr
     if entry.arrow == "updown" and _NUMBER.fullmatch(value):
         kind = "spinbox"
     control = Control(kind, panel.box, label.text if label else "", value, label_box=label.box if label else None)
-    if (label is None and entry.text and (blank or entry.arrow)) or (entry.arrow and panel.coloured):
+    if entry.text and ((label is None and (blank or entry.arrow)) or (entry.arrow and panel.coloured)):
         control = replace(control, label=entry.text[0].text, label_box=entry.text[0].box, value="")
     control = replace(control, selected=_is_selected_text(view, entry))
     picture = next((part for part in panel.parts if is_icon(view, part) and glyph(view, part) is None), None)
