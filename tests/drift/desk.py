@@ -166,6 +166,7 @@ DRIFTS = (
     Drift("letters of 80 %", before="env GDK_DPI_SCALE=0.8"),
     Drift("twice as large", before="env GDK_SCALE=2"),
     Drift("the buttons have changed places", fault="swapped"),
+    Drift("something turns all the time", fault="busy"),
     Drift("Save is called Store", fault="reworded", allowed=EITHER),
     Drift("Save is missing", fault="missing", allowed=HALTS),
     Drift("Save is disabled", fault="disabled", allowed=HALTS),

@@ -3,7 +3,7 @@
 Faults: "dialog" (nothing is saved, a box says so), "missing" (there is no Save button), "disabled" (it cannot be
 pressed), "swapped" (the buttons have changed places), "another" (another invoice is open, which has the same fields),
 "reworded" (Save is called Store), "asks" (a box asks first whether to delete the old ones), "silent" (Save does
-nothing).
+nothing), "busy" (something turns all the time).
 """
 
 # pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false
@@ -81,6 +81,10 @@ for name, does in made.items():
 grid.attach(buttons, 1, 5, 1, 1)
 told = Gtk.Label(label="", xalign=0)
 grid.attach(told, 0, 6, 2, 1)
+if FAULT == "busy":
+    spinner = Gtk.Spinner()
+    spinner.start()
+    grid.attach(spinner, 2, 0, 1, 1)
 window.add(grid)
 window.connect("destroy", Gtk.main_quit)
 window.show_all()
