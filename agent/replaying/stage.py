@@ -31,6 +31,8 @@ class Stage:
     """How long to pause before each step, so that a person can follow."""
     resolved: Resolved | None = None
     """How the place of the next action was found; written down with it."""
+    looks_other: bool = False
+    """Whether something that was recorded is there and looks other: a glance may tell nothing here."""
     _frame: Frame | None = None
     _painted_s: float = 0.0
 

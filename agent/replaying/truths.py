@@ -82,22 +82,27 @@ def wait_for(truths: Sequence[Seen], before: Frame | None, stage: Stage, deadlin
     ``before`` is the frame before the step. What can be told from a glance is; the rest is read once the screen is
     quiet, with what flashed up meanwhile.
     """
-    first_of_all = [one for one in truths if one.truth.still is None]
-    if first_of_all and len(first_of_all) < len(truths):
-        # What could be read before proves nothing until the rest is true.
-        missing = wait_for(first_of_all, before, stage, deadline_s)
-        return missing or wait_for([one for one in truths if one.truth.still], before, stage, deadline_s)
-    pending: list[Seen] = list(truths)
+    new = [one for one in truths if one.truth.still is None]
+    kept = [one for one in truths if one.truth.still is not None]
+    # What could be read before proves nothing until the rest is true.
+    return _wait_for(new, before, stage, deadline_s) or _wait_for(kept, before, stage, deadline_s)
+
+
+def _wait_for(pending: Sequence[Seen], before: Frame | None, stage: Stage, deadline_s: float) -> Truth | None:
     read = cleared = scrolled = False
-    began_s, first = time.monotonic(), stage.glance().frame
+    began_s, first = time.monotonic(), before or stage.glance().frame
+    glanced: Frame | None = None
     while pending:
         seen = stage.glance()
-        pending = [one for one in pending if not _at_a_glance(one, seen.frame, before)]
+        if seen.frame is not glanced:  # looking takes from the screen what it needs to change
+            glanced = seen.frame
+            pending = [one for one in pending if not _at_a_glance(one, glanced, before)]
         if not pending:
             return None
         now_s = time.monotonic()
         late = now_s >= deadline_s
-        quiet = stage.quiet_for(PATIENT_S if all(one.patch for one in pending) else QUIET_S)
+        may_be_told = not stage.looks_other and all(one.patch for one in pending)
+        quiet = stage.quiet_for(PATIENT_S if may_be_told else QUIET_S)
         if not quiet:
             read = False
         answered = seen.frame is not first or now_s - began_s >= ANSWER_S
@@ -207,7 +212,9 @@ def _reads(text: str, one: Seen, stage: Stage) -> bool:
 def _read(pending: Sequence[Seen], before: Frame | None, stage: Stage) -> list[Seen]:
     """Those that do not hold on the settled screen either."""
     now = stage.still()
-    return stage.think(lambda: [one for one in pending if not _holds(one, now, before, stage)])
+    missing = stage.think(lambda: [one for one in pending if not _holds(one, now, before, stage)])
+    stage.looks_other |= any(one.patch for one in pending if one not in missing)
+    return missing
 
 
 def _holds(one: Seen, now: Observation, before: Frame | None, stage: Stage) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +14,15 @@ from ..errors import ActionError
 from ..geometry import Point
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Keyboard, Page
 
 NOTCH = 100
 """CSS pixels that one wheel notch scrolls."""
 DRAG_MOVES = 12
+STROKES = 8
+"""Keys that are struck before the page has answered for the first of them."""
+_KEYS = frozenset(map(chr, range(ord(" "), ord("~") + 1)))
+"""What the keys of Playwright's layout give, but for those that do more than write."""
 Place = Callable[[Point], tuple[float, float]]
 
 
@@ -54,7 +60,7 @@ async def send(page: Page, action: Action, place: Place, secret_text: Callable[[
             if secret_text is not None:
                 await _conceal(page)
                 text = secret_text(text)
-            await page.keyboard.type(text)
+            await _type(page.keyboard, text)
         case Press(keys=keys):
             await _press(page, keys)
         case _:
@@ -69,6 +75,21 @@ async def _drag(page: Page, start: tuple[float, float], end: tuple[float, float]
         await page.mouse.move(*end)  # a drop target wants to be entered, then hovered
     finally:
         await page.mouse.up()
+
+
+async def _type(keyboard: Keyboard, text: str) -> None:
+    """Type by keys; what no key gives is inserted.
+
+    A few strokes are on their way at once, in order: one at a time waits for a frame to be painted and delivered.
+    """
+    for has_key, run in groupby(text, _KEYS.__contains__):
+        keys = "".join(run)
+        if not has_key:
+            await keyboard.type(keys)
+            continue
+        for start in range(0, len(keys), STROKES):
+            some = keys[start : start + STROKES]
+            await asyncio.gather(*(half for key in some for half in (keyboard.down(key), keyboard.up(key))))
 
 
 async def _press(page: Page, keys: tuple[str, ...]) -> None:
