@@ -88,7 +88,8 @@ def wait_for(truths: Sequence[Seen], before: Frame | None, stage: Stage, deadlin
     return _wait_for(new, before, stage, deadline_s) or _wait_for(kept, before, stage, deadline_s)
 
 
-def _wait_for(pending: Sequence[Seen], before: Frame | None, stage: Stage, deadline_s: float) -> Truth | None:
+def _wait_for(truths: Sequence[Seen], before: Frame | None, stage: Stage, deadline_s: float) -> Truth | None:
+    pending: list[Seen] = list(truths)
     read = cleared = scrolled = False
     began_s, first = time.monotonic(), before or stage.glance().frame
     glanced: Frame | None = None
