@@ -60,6 +60,7 @@ def test_dialog_while_a_model_thinks(env: BrowserEnv) -> None:
 
 def test_leaving_a_guarded_page(env: BrowserEnv, page_server: str) -> None:
     env.step(Click(at=GUARD))
+    assert env.observe().title == "guarded"  # the browser asks only where it has heard of a person's click
     env.step(Navigate(url=f"{page_server}/points.html"))
     dialog = env.observe().dialog
     assert dialog is not None and dialog.kind == "beforeunload"
