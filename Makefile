@@ -67,8 +67,8 @@ bench: $(VENV)/.installed-dev
 # The pages of the suites in docs/results. It goes on where it was stopped; it begins anew without runs/suites.
 suites: $(VENV)/.installed-desktop
 	for suite in web desktop faults memory; do \
-	  $(BIN)/eyehand eval $$suite --model oracle --out runs/suites/$$suite-oracle || exit; \
-	  $(BIN)/eyehand eval $$suite --model embedded --out runs/suites/$$suite || exit; \
+	  $(BIN)/eyehand eval $$suite --model oracle --workers 2 --out runs/suites/$$suite-oracle || exit; \
+	  $(BIN)/eyehand eval $$suite --model embedded --workers 2 --out runs/suites/$$suite || exit; \
 	  $(BIN)/eyehand results runs/suites/$$suite --oracle runs/suites/$$suite-oracle \
 	    --markdown docs/results/$$suite-suite.md || exit; \
 	done

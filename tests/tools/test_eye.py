@@ -122,6 +122,18 @@ def test_styled_form(camera: Camera, style: str, zoom: float, element: str, kind
     assert (seen.kind, seen.label, seen.value) == (kind, label, value)
 
 
+@pytest.mark.parametrize(("element", "label"), [("in", "Login"), ("key", "Click Me!")])
+def test_buttons_that_letters_touch_or_that_are_high(camera: Camera, element: str, label: str) -> None:
+    seen = camera.shoot("close").control(element)
+    assert (seen.kind, seen.label) == ("button", label)
+
+
+def test_an_area_of_the_page_is_no_button(camera: Camera) -> None:
+    shot = camera.shoot("close")
+    area = shot.truth["area"]
+    assert not [c for c in shot.scene.controls if c.kind == "button" and c.box.iou(area) > 0.5]
+
+
 @pytest.mark.parametrize(("element", "label"), [("colour", "Colour"), ("size", "Size")])
 def test_a_coloured_list_that_shows_only_its_arrow_is_called_by_its_label(
     camera: Camera, element: str, label: str

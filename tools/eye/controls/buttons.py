@@ -17,13 +17,16 @@ _BADGE_HEIGHT = 1.78  # font sizes: a button has more room above and below its w
 _BADGE_LOW = 1.42
 _BADGE_FONT = 0.9
 _SNUG = 2.6  # font sizes beside the words of a badge, both sides together
+_TILE = 10  # font sizes: a larger panel is a part of the page
+_TILE_FILL = 8
+_MIDDLE = 0.05
 _SPACE = 1.3  # font sizes between a picture and the words of a button
 
 
 def as_button(view: View, panel: Panel) -> Draft | None:
     """The button that a panel is, or None."""
     if (
-        is_tall(panel.box, view.size)
+        (is_tall(panel.box, view.size) and not _is_tile(view, panel))
         or (panel.stacked and not panel.coloured)
         or is_badge(view, panel)
         or end_arrow(view, panel)
@@ -37,6 +40,19 @@ def as_button(view: View, panel: Panel) -> Draft | None:
     line = next(iter(panel.lines))
     control = Control("button", panel.box, panel.words, label_box=line.box)
     return Draft(control, panel, picture, panel.lines)
+
+
+def _is_tile(view: View, panel: Panel) -> bool:
+    """Whether a high panel is a key or tile: it stands out, and nothing but its words is in its very middle."""
+    box, size = panel.box, view.size
+    stands_out = panel.coloured or (panel.framed and panel.fill > _TILE_FILL)
+    if panel.parts or not panel.lines or not stands_out or max(box.width, box.height) > _TILE * size:
+        return False
+    words = panel.lines[0].box
+    for line in panel.lines[1:]:
+        words = words.union(line.box)
+    off_x, off_y = abs(words.center.x - box.center.x), abs(words.center.y - box.center.y)
+    return off_x <= max(2, _MIDDLE * box.width) and off_y <= max(2, _MIDDLE * box.height)
 
 
 def is_badge(view: View, panel: Panel) -> bool:

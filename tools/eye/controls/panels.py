@@ -17,6 +17,7 @@ from .view import View
 
 _REACH = 7  # pixels across a border in which it is looked for
 _BUSY = 0.22  # of a photo is edges
+_OF_LETTERS = 2  # pixels around a line of text that belong to its edges
 _BORDER = 9  # of contrast to both sides
 _ALIEN = 12  # from both sides, of a pixel of the rim
 _TALL = 4.5  # font sizes: above, a field is a text area
@@ -93,9 +94,16 @@ def find_photos(view: View) -> list[Box]:
 
 
 def _is_busy(view: View, index: int, box: Box) -> bool:
-    """Whether there are as many edges inside a connected piece of them: an empty field is no photo."""
+    """Whether there are as many edges inside a connected piece of them, words aside.
+
+    Neither an empty field is a photo, nor are lines of text that touch each other and the border of a button.
+    """
     inner = box.grow(-_REACH)
-    return bool((view.outlines.labels[inner.y0 : inner.y1, inner.x0 : inner.x1] == index).mean() > _BUSY)
+    busy = (view.outlines.labels[inner.y0 : inner.y1, inner.x0 : inner.x1] == index).copy()
+    for line in view.lines:
+        x0, y0, x1, y1 = line.box.grow(_OF_LETTERS)
+        busy[max(0, y0 - inner.y0) : max(0, y1 - inner.y0), max(0, x0 - inner.x0) : max(0, x1 - inner.x0)] = False
+    return bool(busy.size and busy.mean() > _BUSY)
 
 
 def reads_leftward(panels: Sequence[Panel]) -> bool:

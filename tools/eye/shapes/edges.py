@@ -70,6 +70,17 @@ class Picture:
         """The connected edges."""
         return pieces(self.edges)
 
+    def borders(self, level_px: int, upright_px: int) -> Pieces:
+        """The connected straight edges of these lengths and more: a border, without the letters that touch it."""
+        import cv2
+
+        wide, tall = _steps(self.pixels, self.step)
+        if not wide.size or not tall.size:
+            return pieces(np.zeros_like(self.edges))
+        upright = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((upright_px, 1), np.uint8))
+        level = cv2.morphologyEx(tall, cv2.MORPH_OPEN, np.ones((1, level_px), np.uint8))
+        return pieces(_both_sides(np.asarray(upright, np.uint8), np.asarray(level, np.uint8)))
+
 
 def shrunk(pixels: Pixels, ratio: float) -> Pixels:
     """The picture with every length times ``ratio``, which is at most 1."""
@@ -111,9 +122,17 @@ def _ripple(pixels: Pixels) -> float:
 
 def edge_mask(pixels: Pixels, step: int = STEP) -> Mask:
     """255 on both sides of every step of more than ``step`` between neighbouring pixels, else 0; (height, width)."""
+    return _both_sides(*_steps(pixels, step))
+
+
+def _steps(pixels: Pixels, step: int) -> tuple[Mask, Mask]:
+    """255 where a pixel differs from the one at its right, (height, width - 1), and below, (height - 1, width)."""
     across, down = apart(pixels[:, :-1], pixels[:, 1:]), apart(pixels[:-1], pixels[1:])
-    mask = np.zeros(pixels.shape[:2], np.uint8)
-    wide, tall = _above(across, step), _above(down, step)
+    return _above(across, step), _above(down, step)
+
+
+def _both_sides(wide: Mask, tall: Mask) -> Mask:
+    mask = np.zeros((wide.shape[0], tall.shape[1]), np.uint8)
     mask[:, 1:] |= wide
     mask[:, :-1] |= wide
     mask[1:] |= tall

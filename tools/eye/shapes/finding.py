@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from .marks import Mark, find_marks
 
 _RECTANGLE = 0.82  # of its bounding box that a rectangle with round ends covers at least
 _DISC = 0.75
+_LEVEL, _UPRIGHT = 1.6, 0.9  # font sizes: longer than the straight strokes of letters
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,9 @@ def find_shapes(picture: Picture, text_px: float) -> Shapes:
     edges, outlines = picture.edges, picture.outlines
     marks = find_marks(picture.patches, outlines, text_px)
     rectangles: list[Box] = []
-    for box in (*_flat_rectangles(edges, text_px), *_outlined_rectangles(edges, outlines, text_px)):
+    borders = picture.borders(round(_LEVEL * text_px), round(_UPRIGHT * text_px))
+    outlined = (_outlined_rectangles(edges, pieces, text_px) for pieces in (outlines, borders))
+    for box in chain(_flat_rectangles(edges, text_px), *outlined):
         known = any(_same(box, other) for other in rectangles)
         if not known and not any(lies_in(box, mark.box) for mark in marks):
             rectangles.append(box)
