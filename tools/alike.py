@@ -7,7 +7,7 @@ import unicodedata
 _MARKS = range(0x300, 0x370)  # accents; the marks of other scripts make other letters
 _BLANK = frozenset({"C", "Z"})  # the first letters of categories: controls, formats, halves of pairs; spaces
 _SAME = dict.fromkeys("’‘‛′`´", "'") | dict.fromkeys("“”„″", '"') | {"−": "-", "。": ".", "、": ","}
-_LOOKS = str.maketrans("ol|!iszb", "01111528")
+_LOOKS = str.maketrans("ol|!iszbgq", "0111152899")
 
 
 class _Folding(dict[int, str]):
@@ -41,7 +41,7 @@ def folded(text: str) -> str:
 
 
 def looks(text: str) -> str:
-    """A folded text with one letter for all those that readers mistake for each other: 0 and o, 1 and l and i, …
+    """A folded text with one letter for all those that readers mistake for each other: 0 and o, g and q, …
 
     As long as the folded text.
     """

@@ -15,7 +15,7 @@ from ...tools.alike import folded, looks, looks_in
 from ...tools.eye.scene import Line
 from ...tools.geometry import Box
 
-VERSION = 1
+VERSION = 2
 SCHEMA = f"""
 CREATE TABLE pictures(
     number INTEGER PRIMARY KEY, path TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,

@@ -189,25 +189,20 @@ def _at_a_glance(one: Seen, frame: Frame, before: Frame | None) -> bool:
 
 
 def _beyond_the_edge(one: Seen, stage: Stage) -> bool:
-    """Whether a text can be scrolled to: on a larger page what was seen at once is not."""
-    text = one.truth.seen or one.truth.still
-    if text is None:
+    """Whether a text or a thing can be scrolled to: on a larger page what was seen at once is not."""
+    words = one.truth.seen or one.truth.still or one.truth.visible
+    if words is None:
         return False
     try:
-        stage.plan(ScrollTo(text), f"scroll to {text!r}")
+        stage.plan(ScrollTo(words), f"scroll to {words!r}")
     except ActionError:
         return False
-    if _reads(text, one, stage):
+    if not _read((one,), None, stage):
         return True  # (what words lead to may be less than the text)
     seen = stage.still()
     middle = Point(seen.frame.width // 2, seen.frame.height // 2)
-    stage.act(Scroll(at=middle, dy_notches=_CUT), f"scroll to {text!r}", seen)  # the edge may cut through it
-    return _reads(text, one, stage)
-
-
-def _reads(text: str, one: Seen, stage: Stage) -> bool:
-    frame = stage.still().frame
-    return bool(stage.think(lambda: can_be_read(text, frame, stage.episode.eye, in_fields=not one.typed)))
+    stage.act(Scroll(at=middle, dy_notches=_CUT), f"scroll to {words!r}", seen)  # the edge may cut through it
+    return not _read((one,), None, stage)
 
 
 def _read(pending: Sequence[Seen], before: Frame | None, stage: Stage) -> list[Seen]:

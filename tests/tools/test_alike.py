@@ -54,6 +54,7 @@ def test_other_words_are_not(one: str, other: str) -> None:
         ("100", "look", False),
         ("hello", "he1lo", True),
         ("hello", "he110", False),
+        ("grace", "The user “qrace” was changed", True),
     ],
 )
 def test_mistaken_letters_are_known_while_half_of_them_are_right(part: str, text: str, there: bool) -> None:

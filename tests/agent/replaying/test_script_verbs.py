@@ -213,3 +213,8 @@ def test_what_was_typed_proves_nothing_while_it_stands_in_its_field(
     shutil.rmtree(deaf.run)
     assert run(steps, page.url()).outcome == "success"
     assert page.did == [{"added": {"name": "Dora Ek", "weight": "", "service": "Standard"}}]
+
+
+def test_a_thing_that_must_be_seen_is_scrolled_to(run: Callable[..., Replayed], page: Parcels) -> None:
+    result = run("  - {hover: Account, within_s: 4, then: [{visible: the Finish button}]}\n", page.verbs)
+    assert result.outcome == "success", result.reason
