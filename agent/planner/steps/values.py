@@ -6,6 +6,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from ....tools.alike import looks_in
+
 _ISO = re.compile(r"(\d{4}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{1,2})")  # large letters are read with spaces between
 _SHOWN = re.compile(
     r"(?P<a>m{1,3}|d{1,3}|y{2,5}|\d{4}|\d{1,2})(?P<gap>[-/.])(?P<b>m{1,3}|d{1,3}|\d{1,2})(?P=gap)"
@@ -19,7 +21,7 @@ _DAY_LAST = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4})")
 def shows(shown: str, wanted: str) -> bool:
     """Whether the text read in a field is the wanted value, allowing for how text is read and how fields format.
 
-    An amount or a date may be written another way ("1234.5" as "$1,234.50"). Case, spaces and punctuation may differ;
+    An amount or a date may be written another way ("1234.5" as "$1,234.50"). Case, spaces, punctuation and letters that look alike may differ;
     a long value may be cut off by the field's edge; up to one in eight characters may be misread, and a caret at the
     end read as an "l".
     """
@@ -41,6 +43,8 @@ def shows(shown: str, wanted: str) -> bool:
         return True  # a caret behind the text
     if _digits(b) and _digits(a) != _digits(b):
         return False  # a misread digit is another amount
+    if len(a) == len(b) and looks_in(b, a):
+        return True
     return _close(a, b[: len(a)] if len(b) > len(a) >= 12 else b)
 
 

@@ -20,6 +20,7 @@ from eyehand.agent.planner.steps.values import date_text, shows
         ("a very long text that the field cuts", "a very long text that the field cuts off at its end"),
         ("Trave1 agency", "Travel agency"),
         ("Adal", "Ada"),
+        ("OsI", "Osl"),
         ("42.50|", "42.50"),
         ("", ""),
     ],
@@ -38,6 +39,8 @@ def test_shown(shown: str, wanted: str) -> None:
         ("Ada", "Bob"),
         ("x", ""),
         ("Anna", "Ann B"),
+        ("lol", "100"),
+        ("Oslo", "Osl"),
     ],
 )
 def test_not_shown(shown: str, wanted: str) -> None:

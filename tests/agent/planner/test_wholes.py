@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eyehand.agent.planner.grammar.understanding import NotUnderstood, parse
-from eyehand.agent.planner.plan import Fill, PlanStep, read_plan, write_plan
+from eyehand.agent.planner.plan import Fill, Menu, PlanStep, read_plan, write_plan
 from eyehand.agent.planner.searches import (
     ClickIn,
     ClickResult,
@@ -42,6 +42,10 @@ def test_what_begins_an_instruction_is_understood_as_a_whole(said: str, first: P
     plan = parse(said)
     assert plan[0] == first
     assert read_plan(write_plan(plan)) == plan
+
+
+def test_a_menu_with_a_path_is_none_that_unfolds() -> None:
+    assert parse("Open the menu File > Export > PDF document.") == (Menu(("File", "Export", "PDF document")),)
 
 
 def test_what_stands_behind_is_read_as_usual_and_may_be_a_whole_again() -> None:

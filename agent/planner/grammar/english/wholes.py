@@ -65,7 +65,7 @@ _WHOLES: tuple[tuple[str, Build], ...] = (
      lambda m: [Uncover(f"'{m['target']}'", "tab", True)]),
     (rf"(?:expand|open|unfold) (?:all )?the sections?(?: below)?,? {_SEEK} {_TEXT}",
      lambda m: [Uncover(f"'{m['target']}'", "section", True)]),
-    (r"(?:expand|open|unfold) the (?:section|pie menu|menu|panel)(?: below)?", lambda m: [Unfold()]),
+    (r"(?:expand|open|unfold) the (?:section|pie menu|menu|panel)(?: below)?(?=[,.;]| and | then |$)", lambda m: [Unfold()]),
     (r"(?:navigate|go|browse) through the (?:file |folder )?tree[.,]? (?:and )?(?:find and )?(?:click|open|select)(?: on)? "
      rf"(?:the )?(?:folder or file|file or folder|folder|file|item|node)? ?(?:named|called)? ?{_Q}(?P<target>[^\"]+){_E}",
      lambda m: [Uncover(f"'{m['target']}'", "folder", True)]),
