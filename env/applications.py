@@ -13,7 +13,7 @@ from ..tools.errors import ActionError
 from ..tools.geometry import Box
 from .launching import Launcher
 
-WINDOW_S, HANDED_OVER_S, FRONT_S, READY_S = 30.0, 3.0, 2.0, 10.0
+WINDOW_S, HANDED_OVER_S, FRONT_S, READY_S = 60.0, 3.0, 2.0, 10.0
 """How long a window may take to open; to open once its program has ended well; to come to the front; to be ready."""
 IDLE_S, IDLE_SHARE = 0.3, 0.15
 """A process that worked for less than this share of this time is waiting for a person."""
