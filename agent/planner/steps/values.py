@@ -21,9 +21,9 @@ _DAY_LAST = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4})")
 def shows(shown: str, wanted: str) -> bool:
     """Whether the text read in a field is the wanted value, allowing for how text is read and how fields format.
 
-    An amount or a date may be written another way ("1234.5" as "$1,234.50"). Case, spaces, punctuation and letters that look alike may differ;
-    a long value may be cut off by the field's edge; up to one in eight characters may be misread, and a caret at the
-    end read as an "l".
+    An amount or a date may be written another way ("1234.5" as "$1,234.50"). Case, spaces, punctuation and letters
+    that look alike may differ; a long value may be cut off by the field's edge; up to one in eight characters may be
+    misread, and a caret at the end read as an "l".
     """
     if not wanted.strip():
         return not shown.strip()

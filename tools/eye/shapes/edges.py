@@ -61,9 +61,13 @@ class Picture:
         return self.patches.pixels
 
     @cached_property
+    def _steps(self) -> tuple[Mask, Mask]:
+        return _steps(self.pixels, self.step)
+
+    @cached_property
     def edges(self) -> Mask:
         """255 on both sides of every edge, else 0; (height, width)."""
-        return edge_mask(self.pixels, self.step)
+        return _both_sides(*self._steps)
 
     @cached_property
     def outlines(self) -> Pieces:
@@ -74,7 +78,7 @@ class Picture:
         """The connected straight edges of these lengths and more: a border, without the letters that touch it."""
         import cv2
 
-        wide, tall = _steps(self.pixels, self.step)
+        wide, tall = self._steps
         if not wide.size or not tall.size:
             return pieces(np.zeros_like(self.edges))
         upright = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((upright_px, 1), np.uint8))
@@ -120,11 +124,6 @@ def _ripple(pixels: Pixels) -> float:
     return float(np.percentile(near[plain] / (same + near)[plain], 40)) if plain.any() else 0.0
 
 
-def edge_mask(pixels: Pixels, step: int = STEP) -> Mask:
-    """255 on both sides of every step of more than ``step`` between neighbouring pixels, else 0; (height, width)."""
-    return _both_sides(*_steps(pixels, step))
-
-
 def _steps(pixels: Pixels, step: int) -> tuple[Mask, Mask]:
     """255 where a pixel differs from the one at its right, (height, width - 1), and below, (height - 1, width)."""
     across, down = apart(pixels[:, :-1], pixels[:, 1:]), apart(pixels[:-1], pixels[1:])
@@ -132,6 +131,7 @@ def _steps(pixels: Pixels, step: int) -> tuple[Mask, Mask]:
 
 
 def _both_sides(wide: Mask, tall: Mask) -> Mask:
+    """255 on both sides of such steps, else 0; (height, width)."""
     mask = np.zeros((wide.shape[0], tall.shape[1]), np.uint8)
     mask[:, 1:] |= wide
     mask[:, :-1] |= wide
