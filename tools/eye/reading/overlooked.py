@@ -14,7 +14,10 @@ _WORD = 1.5
 
 
 def overlooked(patches: Patches, strips: list[Box], shapes: Shapes, text_px: float) -> list[Box]:
-    """Strips of what may be some, tight around its ink, in pixels of the picture; ``strips`` are known already."""
+    """Strips of what may be some, tight around its ink, in pixels of the picture; ``strips`` are known already.
+
+    A marked part of a line is a frame whose words are known, though the middle of the line lies outside it.
+    """
     framed = [
         box
         for box in shapes.rectangles
@@ -22,7 +25,8 @@ def overlooked(patches: Patches, strips: list[Box], shapes: Shapes, text_px: flo
         if not any(box.has_center_of(strip) for strip in strips)
     ]
     found = [(box, patches.ask(tighten, box.grow(-3), text_px)) for box in framed]
-    return [ink for box, ink in found if ink and ink.height > 0.5 * text_px and _may_be_text(ink, box, text_px)]
+    new = [(box, ink) for box, ink in found if ink and not any(strip.has_center_of(ink) for strip in strips)]
+    return [ink for box, ink in new if ink.height > 0.5 * text_px and _may_be_text(ink, box, text_px)]
 
 
 def _may_be_text(ink: Box, box: Box, text_px: float) -> bool:
