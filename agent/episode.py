@@ -27,13 +27,15 @@ from ..env.events import (
     Replied,
     Resumed,
     Usage,
+    Withheld,
 )
 from ..env.recorder import Recorder
 from ..env.trajectory import Trajectory, TrajectoryWriter
-from ..tools.actions import Act, Action, Done, Drag, Press, Recall, Type, point_of
+from ..tools.actions import Act, Action, Click, Done, Drag, Press, Recall, Type, point_of
 from ..tools.elements import Element
 from ..tools.errors import ActionError, EnvError, FormatError, UsageError
 from ..tools.eye.eye import Eye
+from ..tools.geometry import Point
 from ..tools.secrets import Secrets
 from .folding import Memory, fold, shortened
 from .guard import Turn
@@ -209,6 +211,13 @@ class Episode:
         step, generation, seconds = self.step, folded.generation, self.clock() - began
         self.emit(Folded(step=step, time_s=began, generation=generation, before=before, after=after, seconds=seconds))
 
+    def withhold(self, act: Act) -> bool:
+        """Whether the screen has changed where an action would press since it was looked at; written down if so."""
+        if isinstance(act.action, Click | Drag) and any(map(self.env.repainted, _pressed(act.action))):
+            self.emit(Withheld(step=self.step, time_s=self.clock()))
+            return True
+        return False
+
     def act(self, act: Act) -> None:
         """Carry out an action, written down before and after; a refusal is kept for the next observation."""
         step, began = self.step, self.clock()
@@ -302,6 +311,10 @@ class Episode:
                 seconds=self.clock() - began,
             )
         )
+
+
+def _pressed(action: Click | Drag) -> tuple[Point, ...]:
+    return (action.at,) if isinstance(action, Click) else (action.start, action.end)
 
 
 def checked(instruction: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from ..env.events import Event, Instructed, Marked, Observed, Picture, Recalled, Receipt, Replied, Resumed
+from ..env.events import Event, Instructed, Marked, Observed, Picture, Recalled, Receipt, Replied, Resumed, Withheld
 from ..tools.frames import Frame
 
 TextKind = Literal[
@@ -122,6 +122,8 @@ def parts_of(event: Event, folder: Path) -> tuple[Part, ...]:
             return (Text("instruction", event.text), *(Text("expect", text) for text in event.expect))
         case Resumed():
             return (Text("fate", event.last_action),)
+        case Withheld():
+            return (Text("fate", "withheld"),)
         case Receipt():
             return (Text("receipt", event.error or "done"),)
         case Marked():

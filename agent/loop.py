@@ -37,6 +37,7 @@ class State(TypedDict, total=False):
     step: int
     decision: dict[str, Any] | None
     unusable: int
+    withheld: bool
     warned: bool
     ended: dict[str, Any] | None
 
@@ -61,7 +62,13 @@ def run(episode: Episode) -> Outcome:
             graph = build().compile(checkpointer=SqliteSaver(connection))
             # The checkpoint of the instruction before is overwritten whole: the trajectory says where we stand.
             fresh = State(
-                run=episode.header.run, step=episode.step, decision=None, unusable=0, warned=False, ended=None
+                run=episode.header.run,
+                step=episode.step,
+                decision=None,
+                unusable=0,
+                withheld=False,
+                warned=False,
+                ended=None,
             )
             with tracing_context(enabled=False):  # whatever LANGSMITH_* says: nothing leaves this machine
                 state = graph.invoke(
@@ -135,18 +142,21 @@ def approve(state: State, runtime: Runtime[Context]) -> State:
 
 
 def act(state: State, runtime: Runtime[Context]) -> State:
-    """Carry the action out; then see whether anything comes of it."""
+    """Carry the action out, unless the screen has changed there; then see whether anything comes of it."""
     episode = runtime.context.episode
+    # Once in a row: what is pressed on something that never stands still must be pressed as it moves.
+    if not state.get("withheld") and episode.withhold(_act_in(state)):
+        return State(decision=None, withheld=True)
     episode.act(_act_in(state))
     if episode.over():
         return State(decision=None, ended=_ended("truncated", "the task is over"))
     why = stuck(episode.turns())
     if why is None:
-        return State(decision=None)
+        return State(decision=None, withheld=False)
     if state.get("warned"):
         return State(decision=None, ended=_ended("truncated", f"no progress: {why}"))
     episode.error = f"{episode.error}; {why}" if episode.error else why
-    return State(decision=None, warned=True)
+    return State(decision=None, withheld=False, warned=True)
 
 
 def finish(done: Done, episode: Episode) -> dict[str, Any]:

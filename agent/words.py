@@ -18,6 +18,7 @@ from ..env.events import (
     Resolved,
     Resumed,
     Usage,
+    Withheld,
 )
 from ..tools.actions import Act, Action, Done, describe, point_of
 
@@ -36,6 +37,10 @@ TAKEN_OVER = {
 }
 
 
+More = Folded | Replied | Resolved | Withheld | Intent | Recalled | Receipt
+"""What can happen in a turn after the look that it begins with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What was seen, said and done in one step; ``intent`` and ``receipt`` are None when nothing was sent.
@@ -50,6 +55,7 @@ class Turn:
     resolved: Resolved | None = None
     recalled: Recalled | None = None
     replies: tuple[Replied, ...] = ()
+    withheld: Withheld | None = None
     intent: Intent | None = None
     receipt: Receipt | None = None
 
@@ -113,7 +119,7 @@ class Turn:
         found += [_recollected(self.recalled)] if self.recalled else []
         found += [_resolved(self.resolved)] if self.resolved else []
         if isinstance(self.decision, Act) and not self.intent:
-            found.append("not carried out")
+            found.append("not carried out: the screen had changed there" if self.withheld else "not carried out")
         return tuple(found)
 
     @property
@@ -172,13 +178,13 @@ def chapters(events: Iterable[Event]) -> tuple[Chapter, ...]:
             resumed = None
         elif found and isinstance(event, Outcome):
             found[-1] = replace(found[-1], outcome=event)
-        elif found and found[-1].turns and isinstance(event, Folded | Replied | Resolved | Intent | Recalled | Receipt):
+        elif found and found[-1].turns and isinstance(event, More):
             *turns, turn = found[-1].turns
             found[-1] = replace(found[-1], turns=(*turns, extended(turn, event)))
     return tuple(found)
 
 
-def extended(turn: Turn, event: Folded | Replied | Resolved | Intent | Recalled | Receipt) -> Turn:
+def extended(turn: Turn, event: More) -> Turn:
     """The turn with one more thing that happened in it."""
     match event:
         case Folded():
@@ -189,6 +195,8 @@ def extended(turn: Turn, event: Folded | Replied | Resolved | Intent | Recalled 
             return replace(turn, resolved=event)
         case Replied():
             return replace(turn, replies=(*turn.replies, event))
+        case Withheld():
+            return replace(turn, withheld=event)
         case Intent():
             return replace(turn, intent=event)
         case Receipt():

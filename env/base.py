@@ -70,6 +70,12 @@ class Env(Protocol):
         """
         ...
 
+    def repainted(self, point: Point) -> bool:
+        """Whether the screen has changed around a pixel of the newest observation since that was made: what is pressed
+        there now may be another thing. A caret that blinks does not count.
+        """
+        ...
+
     def step(self, action: Action) -> None:
         """Carry out one action, once. Raises ActionError when it could not be; held keys and buttons are released."""
         ...

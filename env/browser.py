@@ -120,6 +120,15 @@ class BrowserEnv:
         """The newest painted frame, at once: a JPEG in CSS pixels. Points of the next action mean its pixels."""
         return self._run(self._glance())
 
+    def repainted(self, point: Point) -> bool:
+        """Whether something else was painted around a pixel of the newest observation since then."""
+
+        async def asked() -> bool:
+            await _take_in_news()
+            return self._clip.covers(*self._css(point))
+
+        return self._run(asked())
+
     def step(self, action: Action) -> None:
         """Carry out one action, once; returns when the page has taken it or a dialog holds it up."""
         self._run(self._step(action))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..tools.frames import Frame
 from ..tools.video.keyframes import KeyFrame, Selector
-from .settle import LEAST, Thumbnail, changed_tiles, choose_clip
+from .settle import LEAST, TILE, Thumbnail, changed_tiles, choose_clip
 
 KEEP = 48
 STOOD = 12
@@ -13,6 +13,10 @@ BRIEF = 4
 """With fewer than this, frames that were there for a moment make it up."""
 
 _Painted = tuple[Frame, Thumbnail]
+
+
+_AROUND = 3
+"""Tiles on each side of a place that belong to it: a button is about as high as all of them."""
 
 
 class Clip:
@@ -41,6 +45,19 @@ class Clip:
         self._frames.append((frame, tiles, changed))
         if len(self._frames) > KEEP:  # a long animation: forget what was least of an event
             del self._frames[min(range(KEEP), key=lambda index: self._frames[index][2])]
+
+    def covers(self, x: float, y: float) -> bool:
+        """Whether a place, in pixels of the painted frames, shows something else than when they were taken last.
+
+        A caret does not count, and neither does what is already gone.
+        """
+        if self._before is None or self._tiles is None:
+            return False
+        column, row = int(x) // TILE, int(y) // TILE
+        around = changed_tiles(self._before, self._tiles)[
+            max(0, row - _AROUND) : row + _AROUND + 1, max(0, column - _AROUND) : column + _AROUND + 1
+        ]
+        return int(around.sum()) >= LEAST
 
     def take(self, time_s: float) -> tuple[Frame, ...]:
         """What was painted until then. The newest frame is seen as it is by who takes, and is not among them."""

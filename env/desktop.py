@@ -14,6 +14,7 @@ from ..tools.desktop.hands import Hands, XHands
 from ..tools.desktop.windows import Windows
 from ..tools.errors import ActionError, EnvError, UsageError
 from ..tools.frames import Frame
+from ..tools.geometry import Point
 from ..tools.interrupts import deferred
 from ..tools.secrets import Secrets
 from .applications import Applications
@@ -157,6 +158,12 @@ class DesktopEnv:
         Points of the next action mean its pixels. Raises EnvError when the display is gone.
         """
         return Observation(self._on.watching.glimpse())
+
+    def repainted(self, point: Point) -> bool:
+        """Whether something else was drawn around a pixel of the newest observation since then."""
+        watching = self._on.watching
+        watching.look()
+        return watching.clip.covers(point.x, point.y)
 
     def step(self, action: Action) -> None:
         """Carry out one action, once; a launch returns when a window of the application has opened.

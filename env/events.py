@@ -10,10 +10,10 @@ from ..tools.actions import Action, Decision
 from ..tools.elements import Element
 from ..tools.geometry import Box
 
-VERSION = 4
+VERSION = 5
 """Of the format that is written. 1 knew no desktops (no windows, launch, focus_window), 2 no folds and no recall,
-3 neither elements nor replays, and no marks."""
-READABLE = (1, 2, 3, 4)
+3 neither elements nor replays, and no marks, 4 nothing that was withheld."""
+READABLE = (1, 2, 3, 4, 5)
 """A reader refuses a version that it does not know."""
 
 OutcomeName = Literal["success", "unverified", "failure", "infeasible", "truncated", "stopped", "error"]
@@ -182,6 +182,14 @@ class Resolved(_Event):
     expected: str | None = None
 
 
+class Withheld(_Event):
+    """What was decided was not sent: the screen has changed at its place since it was looked at. It is looked again."""
+
+    event: Literal["withheld"] = "withheld"
+    step: int
+    time_s: float
+
+
 class Intent(_Event):
     """Written and fsynced before an input is sent; one without a receipt may have happened and is never sent again.
 
@@ -252,6 +260,7 @@ Event = Annotated[
     | Folded
     | Replied
     | Resolved
+    | Withheld
     | Intent
     | Recalled
     | Receipt
@@ -267,6 +276,7 @@ event_adapter: TypeAdapter[
     | Folded
     | Replied
     | Resolved
+    | Withheld
     | Intent
     | Recalled
     | Receipt

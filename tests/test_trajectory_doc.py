@@ -91,7 +91,7 @@ def test_a_torn_last_line_is_left_out_and_another_is_refused(example: Path) -> N
 
 @pytest.mark.parametrize(
     ("known", "unknown", "said"),
-    [(b'"version":4', b'"version":5', "version 5"), (b'"step":0', b'"step":0,"mood":"good"', "mood")],
+    [(b'"version":5', b'"version":6', "version 6"), (b'"step":0', b'"step":0,"mood":"good"', "mood")],
 )
 def test_a_reader_refuses_what_it_does_not_know(example: Path, known: bytes, unknown: bytes, said: str) -> None:
     path = example / FILE

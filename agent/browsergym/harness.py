@@ -12,6 +12,7 @@ from ...tools.actions import Action, Drag, point_of
 from ...tools.browser.input import css_point
 from ...tools.errors import EnvError
 from ...tools.frames import Frame
+from ...tools.geometry import Point
 from .calls import KINDS, call
 
 SEEN = (
@@ -74,6 +75,10 @@ class HarnessScreen:
 
     def glance(self) -> Observation:
         return self.observe()
+
+    def repainted(self, point: Point) -> bool:
+        self.observe()  # raises when nothing is shown
+        return False
 
     def step(self, action: Action) -> None:
         shown = self.observe()

@@ -19,9 +19,10 @@ from ...env.events import (
     Replied,
     Resolved,
     Resumed,
+    Withheld,
 )
 from ...tools.actions import Done
-from ..words import CUT_OFF, TAKEN_OVER, VERIFIED, Turn, extended, plain, timed, totals
+from ..words import CUT_OFF, TAKEN_OVER, VERIFIED, More, Turn, extended, plain, timed, totals
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -55,7 +56,7 @@ class Live:
                 self._line("", "note", TAKEN_OVER[event.last_action], "yellow")
             case Observed():
                 self._saw(event)
-            case Folded() | Replied() | Resolved() | Intent() | Recalled() | Receipt():
+            case Folded() | Resolved() | Replied() | Withheld() | Intent() | Recalled() | Receipt():
                 self._more(event)
             case Marked():
                 self._line("", "note", "this screen was marked: it stays in the history", "yellow")
@@ -83,11 +84,11 @@ class Live:
         for remark in self._turn.remarks:
             self._line("", "note", remark, "yellow")
 
-    def _more(self, event: Folded | Replied | Resolved | Intent | Recalled | Receipt) -> None:
+    def _more(self, event: More) -> None:
         if not self._turn:
             return
         self._turn = turn = extended(self._turn, event)
-        if isinstance(event, Folded | Recalled):
+        if isinstance(event, Folded | Recalled | Withheld):
             self._line("", "note", turn.remarks[-1], "yellow")
         if isinstance(event, Replied) and event.error:
             self._line("", "error", event.error, "red")

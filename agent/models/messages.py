@@ -21,6 +21,7 @@ _FATES = {
     "done": "The run was interrupted after your last action, and goes on.",
     "not_sent": "The run was interrupted; your last action was not carried out.",
     "unknown": "The run was interrupted; your last action may have been carried out or not: look.",
+    "withheld": "Your last action was not carried out: the screen changed at its place while you decided.",
 }
 _LEADS = {
     "instruction": "Task: ",

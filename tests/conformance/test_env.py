@@ -57,9 +57,10 @@ def test_a_screen_is_looked_at_and_acted_on(make: Callable[[Path], Env], tmp_pat
         later = env.observe()
         assert later.frame.time_s > first.frame.time_s
         assert {"settle", "capture"} <= set(later.stages)
+        assert not env.repainted(Point(9, 9))
     finally:
         env.close()
     env.close()
-    for use in (env.observe, lambda: env.step(Wait(seconds=0))):
+    for use in (env.observe, lambda: env.step(Wait(seconds=0)), lambda: env.repainted(Point(9, 9))):
         with pytest.raises(EnvError):
             use()

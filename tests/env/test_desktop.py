@@ -89,6 +89,17 @@ def test_a_blinking_caret_does_not_hold_it_up(desktop_env: Make) -> None:
         assert env.observe().stages["settle"] < 2.5
 
 
+def test_a_window_that_opened_since_the_look_is_noticed_where_it_is(desktop_env: Make) -> None:
+    env = desktop_env()
+    first = env.reset()
+    here, there = Point(80, 80), Point(first.frame.width - 40, first.frame.height - 40)
+    assert not env.repainted(here)
+    env.step(Launch(app="xterm -geometry 30x10+0+0"))
+    assert env.repainted(here) and not env.repainted(there)
+    env.observe()
+    assert not env.repainted(here)
+
+
 def test_what_never_stops_is_said_with_its_place(desktop_env: Make) -> None:
     env = desktop_env(app=SPINNER)
     env.reset()

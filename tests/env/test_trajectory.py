@@ -99,9 +99,9 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("")
     with pytest.raises(UsageError, match="empty"):
         Trajectory.read(tmp_path)
-    newer = {**HEADER.model_dump(mode="json"), "version": 5}
+    newer = {**HEADER.model_dump(mode="json"), "version": 6}
     (tmp_path / FILE).write_text(json.dumps(newer) + "\n")
-    with pytest.raises(UsageError, match=r"version 5.*reads version 4"):
+    with pytest.raises(UsageError, match=r"version 6.*reads version 5"):
         Trajectory.read(tmp_path)
     (tmp_path / FILE).write_text(HEADER.model_dump_json() + '\n{"event":"dance"}\n')
     with pytest.raises(UsageError, match="line 2"):

@@ -238,5 +238,7 @@ def _fate(history: History, texts: dict[str, str]) -> Fate:
     match texts.get("fate"):
         case "none" | "done" | "not_sent" | "unknown" as fate:
             return fate
+        case "withheld":
+            return "not_sent"
         case _:
             return "failed" if "error" in texts else "done"

@@ -73,6 +73,12 @@ def test_what_a_model_is_told(screens: list[Screen]) -> None:
     ]
 
 
+def test_a_model_is_told_what_was_not_sent(screens: list[Screen]) -> None:
+    parts = (*told(screens)[:8], Text("fate", "withheld"), Text("time", "<1.0 seconds>"), screens[2])
+    [part] = [part for part in messages(History(parts), "SYSTEM", "me")[-1]["content"] if "not carried" in str(part)]
+    assert part["text"].startswith("Your last action was not carried out: the screen changed at its place")
+
+
 def test_the_beginning_never_changes(screens: list[Screen]) -> None:
     """Whatever comes later: so a server's prefix cache holds all but the newest turn."""
     parts = told(screens)
