@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, Self, TypeVar
+from typing import Self, TypeVar
 
 from ..env.base import Env, Observation, Structured
 from ..env.events import (
@@ -30,7 +29,7 @@ from ..env.events import (
     Withheld,
 )
 from ..env.recorder import Recorder
-from ..env.trajectory import Trajectory, TrajectoryWriter
+from ..env.trajectory import TrajectoryWriter
 from ..tools.actions import Act, Action, Click, Done, Drag, Press, Recall, Type, point_of
 from ..tools.elements import Element
 from ..tools.errors import ActionError, EnvError, FormatError, UsageError
@@ -44,26 +43,13 @@ from .limits import Limits
 from .policy import Policy, allow_everything
 from .protocols import Decider, Unusable
 from .recall import live
+from .resuming import last_action
 
 T = TypeVar("T")
 Listener = Callable[[Event], None]
 MAX_INSTRUCTION = 10_000
 RECALLED = 5
 """Earlier screens of which a decider is told what could be read on them."""
-
-
-class RunClock:
-    """Seconds since a recording began; goes on where it was when the recording is resumed."""
-
-    def __init__(self, started_unix_s: float) -> None:
-        self._offset_s = time.time() - started_unix_s - time.monotonic()
-
-    def not_before(self, time_s: float) -> None:
-        """Go on from there at the earliest: the system's clock may have been set back since."""
-        self._offset_s = max(self._offset_s, time_s - time.monotonic())
-
-    def __call__(self) -> float:
-        return time.monotonic() + self._offset_s
 
 
 @dataclass
@@ -116,7 +102,7 @@ class Episode:
         if self._opened:
             return self
         if any(isinstance(event, Observed) for event in self.events):
-            self.emit(Resumed(time_s=self.clock(), last_action=_last_action(self.events)))
+            self.emit(Resumed(time_s=self.clock(), last_action=last_action(self.events)))
         self._thinker.submit(self.eye.warm)
         self._newest = self.env.reset()
         if prepare is not None:
@@ -325,26 +311,3 @@ def checked(instruction: str) -> str:
     if len(text) > MAX_INSTRUCTION:
         raise UsageError(f"the instruction has {len(text)} characters; {MAX_INSTRUCTION} are the most")
     return text
-
-
-def resumable(trajectory: Trajectory) -> bool:
-    """Whether the last instruction was cut off, stopped, or ran out of budget."""
-    outcome = trajectory.outcome
-    return outcome is None or outcome.outcome in ("stopped", "truncated", "error")
-
-
-def _last_action(events: Sequence[Event]) -> Literal["none", "done", "not_sent", "unknown"]:
-    """What became of the last decision to act, from what was written before and after the input."""
-    for event in reversed(events):
-        match event:
-            case Receipt():
-                return "done"
-            case Intent():
-                return "unknown"
-            case Replied(decision=Act()):
-                return "not_sent"
-            case Instructed():
-                return "none"
-            case _:
-                continue
-    return "none"

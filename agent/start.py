@@ -21,12 +21,14 @@ from ..tools.errors import EnvError, UsageError
 from ..tools.eye.eye import Eye
 from ..tools.frames import Frame
 from ..tools.secrets import Secrets
-from .episode import Episode, Listener, RunClock, resumable
+from .clock import RunClock
+from .episode import Episode, Listener
 from .limits import Limits
 from .models.choice import Choice, choose, decider
 from .models.vision_model import VisionModel
 from .protocols import Decider
 from .recall.live import Recall
+from .resuming import resumable
 from .settings import BrowserSettings, DesktopSettings, Settings
 
 

@@ -14,7 +14,8 @@ from typing import Any
 from ...env.events import Header
 from ...tasks.browsergym.installed import module
 from ...tools.eye.eye import Eye
-from ..episode import Episode, RunClock
+from ..clock import RunClock
+from ..episode import Episode
 from ..limits import Limits
 from ..models.choice import Choice, choose, decider
 from ..models.vision_model import VisionModel

@@ -28,7 +28,7 @@ from .play import Play, opened
 from .results import StepResult
 from .stage import Stage
 from .targets import Found, Target, adapted
-from .truths import can_be_read, said, wait_for, with_pictures
+from .truths import can_be_read, said, to_be_seen, wait_for
 
 WITHIN_S = 10.0
 """How long a step waits for its target, and for what must be true, unless it says so itself."""
@@ -220,7 +220,7 @@ class Replayer:
         after = anchors[-1].after if anchors else ()
         scale = anchors[-1].scale if anchors else 1.0
         typed = () if isinstance(step, verbs.Type | verbs.Select) else self._typed
-        truths = with_pictures(step.then, after, play.anchors, scale, typed)
+        truths = to_be_seen(step.then, after, play.anchors, scale, typed)
         missing = wait_for(truths, before, self.stage, time.monotonic() + within_s)
         if missing is None:
             self.proven += len(step.then)
@@ -233,7 +233,7 @@ class Replayer:
         return f"afterwards {notes[0]}" if notes else None
 
     def _hold(self, truths: list[Truth], within_s: float) -> None:
-        missing = wait_for(with_pictures(truths, (), Anchors(Path()), 1.0), None, self.stage,
+        missing = wait_for(to_be_seen(truths, (), Anchors(Path()), 1.0), None, self.stage,
                            time.monotonic() + within_s)  # fmt: skip
         if missing is not None:
             raise ActionError(f"{said(missing)} was expected, and was not so within {within_s:g} s")

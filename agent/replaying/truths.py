@@ -55,10 +55,13 @@ class Seen:
     typed: tuple[str, ...] = ()
 
 
-def with_pictures(
+def to_be_seen(
     truths: Sequence[Truth], after: Sequence[Patch], anchors: Anchors, scale: float, typed: Sequence[str] = ()
 ) -> tuple[Seen, ...]:
-    """The truths with their recorded pictures. Raises UsageError when one is missing."""
+    """The truths as they are looked for: with their recorded pictures, and with what was ``typed`` that is in them.
+
+    Raises UsageError when a picture is missing.
+    """
     patches = {patch.text: patch for patch in after}
     found: list[Seen] = []
     for truth in truths:
