@@ -17,6 +17,7 @@ from .view import View
 
 _REACH = 7  # pixels across a border in which it is looked for
 _BUSY = 0.22  # of a photo is edges
+_LETTERS = 0.5  # of the edges in what is no photo but text
 _OF_LETTERS = 2  # pixels around a line of text that belong to its edges
 _BORDER = 9  # of contrast to both sides
 _ALIEN = 12  # from both sides, of a pixel of the rim
@@ -94,16 +95,17 @@ def find_photos(view: View) -> list[Box]:
 
 
 def _is_busy(view: View, index: int, box: Box) -> bool:
-    """Whether there are as many edges inside a connected piece of them, words aside.
+    """Whether there are as many edges inside a connected piece of them, and not most of them those of letters.
 
     Neither an empty field is a photo, nor are lines of text that touch each other and the border of a button.
     """
     inner = box.grow(-_REACH)
-    busy = (view.outlines.labels[inner.y0 : inner.y1, inner.x0 : inner.x1] == index).copy()
+    edges = view.outlines.labels[inner.y0 : inner.y1, inner.x0 : inner.x1] == index
+    of_letters = np.zeros_like(edges)
     for line in view.lines:
         x0, y0, x1, y1 = line.box.grow(_OF_LETTERS)
-        busy[max(0, y0 - inner.y0) : max(0, y1 - inner.y0), max(0, x0 - inner.x0) : max(0, x1 - inner.x0)] = False
-    return bool(busy.size and busy.mean() > _BUSY)
+        of_letters[max(0, y0 - inner.y0) : max(0, y1 - inner.y0), max(0, x0 - inner.x0) : max(0, x1 - inner.x0)] = True
+    return bool(edges.size and edges.mean() > _BUSY and (edges & of_letters).sum() < _LETTERS * edges.sum())
 
 
 def reads_leftward(panels: Sequence[Panel]) -> bool:
