@@ -134,6 +134,12 @@ def test_an_area_of_the_page_is_no_button(camera: Camera) -> None:
     assert not [c for c in shot.scene.controls if c.kind == "button" and c.box.iou(area) > 0.5]
 
 
+@pytest.mark.parametrize("style", ["", "small"])
+def test_cells_of_a_table_with_narrow_rows_are_no_fields(camera: Camera, style: str) -> None:
+    scene = camera.shoot("narrow", style).scene
+    assert [control.label for control in scene.controls if control.kind in ENTRIES] == ["Sort on"]
+
+
 @pytest.mark.parametrize(("element", "label"), [("colour", "Colour"), ("size", "Size")])
 def test_a_coloured_list_that_shows_only_its_arrow_is_called_by_its_label(
     camera: Camera, element: str, label: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -21,6 +22,10 @@ _LETTERS = 0.5  # of the edges in what is no photo but text
 _OF_LETTERS = 2  # pixels around a line of text that belong to its edges
 _BORDER = 9  # of contrast to both sides
 _ALIEN = 12  # from both sides, of a pixel of the rim
+_OVERLAP = 5  # pixels that neighbours share: rectangles are grown to the outside of their borders
+_STRAY = 4  # pixels between sides in one line
+_SPACED = 8  # pixels between the cells of a row
+_ROW, _COLUMN = 4, 3  # of the cells of a table that are side by side, and above each other
 _TALL = 4.5  # font sizes: above, a field is a text area
 
 
@@ -30,7 +35,7 @@ class Panel:
 
     ``ring`` is how much stands around it: contrast to the outside, added up over the pixels across a side; ``tint``
     the same of saturation, ``rim_px`` how many of these pixels are neither ground nor outside. ``stacked`` is whether
-    it shares a border with one as wide above or below: a cell or row of a table or list.
+    it shares a border with one as wide above or below, or is in a row of some: a cell or row of a table or list.
     """
 
     box: Box
@@ -219,6 +224,28 @@ def _is_stacked(box: Box, boxes: Sequence[Box]) -> bool:
     for other in boxes:
         if other != box and abs(other.x0 - box.x0) <= 4 and abs(other.x1 - box.x1) <= 4:
             gap = max(other.y0 - box.y1, box.y0 - other.y1)
-            if -5 <= gap <= 1:
+            if -_OVERLAP <= gap <= 1:
                 return True
-    return False
+    return _in_table(box, boxes)
+
+
+def _in_table(box: Box, boxes: Sequence[Box]) -> bool:
+    """Whether a box has enough neighbours in its row, and others of its width above or below, near or far.
+
+    A group of buttons stands alone, or is short and comes again in each row; a pager is there twice.
+    """
+    level = [other for other in boxes if _apart(box.y0, box.y1, other.y0, other.y1) <= _STRAY]
+    upright = [other for other in boxes if _apart(box.x0, box.x1, other.x0, other.x1) <= _STRAY]
+    return len(_joined(box, level)) >= _ROW and len({other.y0 // box.height for other in upright}) >= _COLUMN
+
+
+def _apart(start: int, end: int, other_start: int, other_end: int) -> int:
+    return max(abs(other_start - start), abs(other_end - end))
+
+
+def _joined(box: Box, level: Sequence[Box]) -> list[Box]:
+    """Those of a row that can be reached from a box over borders of a few pixels; itself is one of them."""
+    row = sorted((other for other in level), key=lambda other: other.x0)
+    cuts = [n for n, (one, other) in enumerate(pairwise(row), 1) if not -_OVERLAP <= other.x0 - one.x1 <= _SPACED]
+    parts = [row[start:end] for start, end in pairwise([0, *cuts, len(row)])]
+    return next(part for part in parts if box in part)
