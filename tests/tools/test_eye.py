@@ -128,6 +128,11 @@ def test_buttons_that_letters_touch_or_that_are_high(camera: Camera, element: st
     assert (seen.kind, seen.label) == ("button", label)
 
 
+@pytest.mark.parametrize("element", ["upper", "lower"])
+def test_two_fields_that_touch_are_two_fields(camera: Camera, element: str) -> None:
+    assert camera.shoot("close").control(element).kind == "field"
+
+
 def test_an_area_of_the_page_is_no_button(camera: Camera) -> None:
     shot = camera.shoot("close")
     area = shot.truth["area"]

@@ -35,7 +35,7 @@ class Panel:
 
     ``ring`` is how much stands around it: contrast to the outside, added up over the pixels across a side; ``tint``
     the same of saturation, ``rim_px`` how many of these pixels are neither ground nor outside. ``stacked`` is whether
-    it shares a border with one as wide above or below, or is in a row of some: a cell or row of a table or list.
+    it shares a border with one as wide above or below, or with several beside it: a cell or row of a table or list.
     """
 
     box: Box
@@ -194,7 +194,7 @@ def _panel(view: View, box: Box, lines: Sequence[Line], parts: Sequence[Box]) ->
     taken = [*(line.box for line in view.lines), *(mark.box for mark in view.marks)]
     own = own or parts_inside(view, box, [other for other in taken if holds(box, other)])
     within = tuple(sorted(own, key=lambda part: part.x0))
-    stacked = _is_stacked(box, view.rectangles)
+    stacked = _is_stacked(box, view.rectangles, lines)
     return Panel(box, **vars(edge), stacked=stacked, lines=inside, parts=within)
 
 
@@ -220,13 +220,24 @@ def _rim(pixels: Pixels, box: Box) -> _Rim:
     )
 
 
-def _is_stacked(box: Box, boxes: Sequence[Box]) -> bool:
-    for other in boxes:
-        if other != box and abs(other.x0 - box.x0) <= 4 and abs(other.x1 - box.x1) <= 4:
-            gap = max(other.y0 - box.y1, box.y0 - other.y1)
-            if -_OVERLAP <= gap <= 1:
-                return True
-    return _in_table(box, boxes)
+def _is_stacked(box: Box, boxes: Sequence[Box], lines: Sequence[Line]) -> bool:
+    piled = _against(box, boxes)
+    if not piled:
+        return _in_table(box, boxes)
+    [other, *more] = piled
+    return bool(more) or len(_against(other, boxes)) > 1 or not _are_fields((box, other), boxes, lines)
+
+
+def _against(box: Box, boxes: Sequence[Box]) -> list[Box]:
+    """The boxes as wide as one that share its upper or lower border."""
+    wide = [other for other in boxes if other != box and _apart(box.x0, box.x1, other.x0, other.x1) <= _STRAY]
+    return [other for other in wide if -_OVERLAP <= max(other.y0 - box.y1, box.y0 - other.y1) <= 1]
+
+
+def _are_fields(pair: tuple[Box, Box], boxes: Sequence[Box], lines: Sequence[Line]) -> bool:
+    """Whether two boxes are to be written in: nothing is in one of them yet, and nothing is beside them."""
+    blank = any(not any(holds(box, line.box) for line in lines) for box in pair)
+    return blank and all(len(_row(box, boxes)) == 1 for box in pair)
 
 
 def _in_table(box: Box, boxes: Sequence[Box]) -> bool:
@@ -234,18 +245,18 @@ def _in_table(box: Box, boxes: Sequence[Box]) -> bool:
 
     A group of buttons stands alone, or is short and comes again in each row; a pager is there twice.
     """
-    level = [other for other in boxes if _apart(box.y0, box.y1, other.y0, other.y1) <= _STRAY]
     upright = [other for other in boxes if _apart(box.x0, box.x1, other.x0, other.x1) <= _STRAY]
-    return len(_joined(box, level)) >= _ROW and len({other.y0 // box.height for other in upright}) >= _COLUMN
+    return len(_row(box, boxes)) >= _ROW and len({other.y0 // box.height for other in upright}) >= _COLUMN
 
 
 def _apart(start: int, end: int, other_start: int, other_end: int) -> int:
     return max(abs(other_start - start), abs(other_end - end))
 
 
-def _joined(box: Box, level: Sequence[Box]) -> list[Box]:
-    """Those of a row that can be reached from a box over borders of a few pixels; itself is one of them."""
-    row = sorted((other for other in level), key=lambda other: other.x0)
+def _row(box: Box, boxes: Sequence[Box]) -> list[Box]:
+    """The boxes that can be reached from one sideways over borders of a few pixels; itself is one of them."""
+    level = [other for other in boxes if _apart(box.y0, box.y1, other.y0, other.y1) <= _STRAY]
+    row = sorted(level, key=lambda other: other.x0)
     cuts = [n for n, (one, other) in enumerate(pairwise(row), 1) if not -_OVERLAP <= other.x0 - one.x1 <= _SPACED]
     parts = [row[start:end] for start, end in pairwise([0, *cuts, len(row)])]
     return next(part for part in parts if box in part)

@@ -159,12 +159,13 @@ def _only(marked: list[Line]) -> Line | None:
 
 
 def _has_sides(view: View, line: Line) -> bool:
-    """Whether an upright border passes at the left and at the right of a line: a tab that is open below."""
+    """Whether an upright border passes at the left and at the right of a line, and none below it: an open tab."""
     box, reach = line.box, round(2.2 * view.size)
     rows = slice(max(0, box.y0 - round(0.4 * view.size)), box.y1 + round(0.4 * view.size))  # no check box is as high
     left = view.outlines.labels[rows, max(0, box.x0 - reach) : max(0, box.x0 - 3)] > 0
     right = view.outlines.labels[rows, box.x1 + 3 : box.x1 + reach] > 0
-    return bool(left.all(axis=0).any() and right.all(axis=0).any())
+    below = view.outlines.labels[box.y1 + 1 : box.y1 + round(0.8 * view.size), box.x0 : box.x1] > 0
+    return bool(left.all(axis=0).any() and right.all(axis=0).any() and not below.all(axis=1).any())
 
 
 def _has_bar(view: View, line: Line, room: tuple[int, int]) -> bool:
