@@ -93,10 +93,12 @@ def proposals(script: Path) -> tuple[Proposal, ...]:
 
 
 def accept(script: Path, found: Sequence[Proposal]) -> None:
-    """Take proposals over into the script and its anchors, all or none.
+    """Take proposals over into the script and its anchors, all or none; nothing changes when there are none.
 
     Raises UsageError when the script is another by now, or cannot be changed there.
     """
+    if not found:
+        return
     marked = Marked.read(script)
     for one in found:
         marked = _changed(marked, one, script)

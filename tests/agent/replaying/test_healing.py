@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from eyehand.agent.replaying.healing import folder_of, proposals
+from eyehand.agent.replaying.healing import accept, folder_of, proposals
 from eyehand.agent.replaying.results import Replayed
 from eyehand.agent.replaying.running import run_script
 from eyehand.agent.script.anchors import Anchors
@@ -177,6 +177,12 @@ def test_a_step_that_named_something_else_teaches_nothing(
     result = again(by_hand, page)
     assert result.outcome == "success", result.reason
     assert page.did[1] == {"returned": "Bo Chen"}
+
+
+def test_where_nothing_was_learned_nothing_changes(by_hand: Path, eyehand: Callable[..., Said]) -> None:
+    accept(by_hand, proposals(by_hand))
+    assert eyehand("heal", by_hand, "--accept").code == 0
+    assert by_hand.read_text(encoding="utf-8") == BY_HAND
 
 
 def test_a_damaged_proposal_is_told(by_hand: Path, eyehand: Callable[..., Said]) -> None:
