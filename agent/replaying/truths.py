@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +37,8 @@ _AROUND = 24
 """Logical pixels around such a line."""
 _CUT = 2
 """Wheel notches that bring a line that the edge cuts onto the screen."""
-_BETWEEN = str.maketrans("", "", ">›»·•")
+_BETWEEN = re.compile(r"[>›»·•]|(?:^|\s)[-–—](?=\s|$)|(?<=[^\W\d_])\.(?=[^\W\d_])")
+"""Marks between parts, which are read in one size and not in another; a dotted line under words is read as dots."""
 PATIENT_S = 1.0
 """For how long it must be quiet before what might be told at a glance is read."""
 
@@ -141,13 +143,9 @@ def can_be_read(text: str, frame: Frame, eye: Eye, *, in_fields: bool = True) ->
 
 
 def _stands_in(wanted: str, lines: Sequence[Line]) -> bool:
-    texts = [_plain(line.text) for line in lines]
-    rows = ("".join(_plain(piece.text) for piece in _level(line, lines)) for line in lines)
-    return (
-        any(looks_in(wanted, text) for text in texts)
-        or wanted in "".join(texts)
-        or any(looks_in(wanted, row) for row in rows)
-    )
+    levels = [lines, *([line] for line in lines), *(_level(line, lines) for line in lines)]
+    texts = [_plain(" ".join(piece.text for piece in level)) for level in levels]
+    return wanted in texts[0] or any(looks_in(wanted, text) for text in texts[1:])
 
 
 def _part(frame: Frame, box: Box) -> Frame:
@@ -158,9 +156,8 @@ def _part(frame: Frame, box: Box) -> Frame:
 
 
 def _plain(text: str) -> str:
-    """Folded, and without the marks between the parts of a path, which are read in one size and not in another."""
-    plain = folded(text)
-    return plain.translate(_BETWEEN) or plain
+    """Folded, and without the marks between parts, unless there is nothing else."""
+    return folded(_BETWEEN.sub(" ", text)) or folded(text)
 
 
 def _level(line: Line, lines: Sequence[Line]) -> list[Line]:
