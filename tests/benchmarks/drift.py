@@ -3,7 +3,8 @@
 ``--write`` puts the tables into docs/results/drift.md. ``--chore`` and ``--drift`` choose by a part of the name,
 ``--runs`` says how often. With ``--model``, structural drifts that halted are done again with a scripted model, then
 once more after what was learned was accepted. ``--folder`` keeps recordings, scripts and results: what is there already
-is not done again, so that the suite may be run in pieces. ``--again`` forgets the results of what is chosen.
+is not done again, so that the suite may be run in pieces. ``--known`` tells what is there and does nothing more,
+``--again`` forgets the results of what is chosen.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "results" / "drift.md"
 ALL = (NONE, *DRIFTS)
 INTRODUCTION = """# Shown once, replayed under drift
 
-Made by `python -m tests.benchmarks.drift --runs {runs} --model --write` on {today}. {about}
+Made by `python -m tests.benchmarks.drift --runs {runs} --model --write` on {today}: {about}
 
 A person's mouse and keys do each chore once on the application as it is, `eyehand record` watches, `eyehand compile`
 makes the script. Each run is a fresh application behind a proxy that changes it, and a replay with other values than
@@ -48,6 +49,7 @@ def main() -> None:
     parser.add_argument("--drift", default="")
     parser.add_argument("--model", action="store_true")
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--known", action="store_true")
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
@@ -57,14 +59,16 @@ def main() -> None:
         names = {(chore.name, drift.name) for chore, drift in chosen}
         if given.again:
             suite.forget(names)
-        for number in range(given.runs):
+        for number in range(0 if given.known else given.runs):
             for chore, drift in chosen:
                 suite.run(suite.shown(chore.name), drift, number, model=given.model and drift.kind == "structural")
         runs = [run for run in suite.runs if (run.chore, run.drift) in names and run.number < given.runs]
     text = report(runs)
     print(text)
     if given.write:
-        about = f"{len({run.chore for run in runs})} chores, {len({run.drift for run in runs})} drifts."
+        times = {run.chore: 1 + max(each.number for each in runs if each.chore == run.chore) for run in runs}
+        told = ", ".join(f"{name} ({count} runs of each)" for name, count in times.items())
+        about = f"{len({run.drift for run in runs})} drifts; {told}."
         PAGE.write_text(INTRODUCTION.format(runs=given.runs, today=date.today(), about=about) + text)
 
 
