@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from eyehand.env.desktop import DesktopEnv
+from eyehand.env.events import VERSION
 from eyehand.env.recording_desktop.recording import Recording
 from eyehand.tools.actions import Click, Press, Type
 from eyehand.tools.errors import EnvError
@@ -47,7 +48,7 @@ def test_what_a_person_does_is_written_as_it_was_done(desktop_env: Make, tmp_pat
         Press(keys=("Escape",)),
     ]
     assert steps[-1].intent is None and len(steps) == 6
-    assert made.trajectory.header.model == "a person" and made.trajectory.header.version == 4
+    assert made.trajectory.header.model == "a person" and made.trajectory.header.version == VERSION
     assert made.trajectory.outcome is not None and made.trajectory.outcome.outcome == "success"
     assert note.read_text(encoding="utf-8") == "Hello, (Ada"
     assert steps[0].observed.title is not None and "note.txt" in steps[0].observed.title
