@@ -11,12 +11,10 @@ STOOD = 12
 """Frames that showed something for long enough to be read: so many at most, those of the largest changes."""
 BRIEF = 4
 """With fewer than this, frames that were there for a moment make it up."""
-
-_Painted = tuple[Frame, Thumbnail]
-
-
 _AROUND = 3
 """Tiles on each side of a place that belong to it: a button is about as high as all of them."""
+
+_Painted = tuple[Frame, Thumbnail]
 
 
 class Clip:
